@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: The cx3tools authors */
+
+/*
+ * libcx3sim: a virtual ConnectX-3 card in one file. The file is mapped shared, so registers, locks, chip select and chip
+ * content survive the death of a process at any point, as they do on a card; several processes may use one card at once.
+ */
+#ifndef CX3_SIM_H
+#define CX3_SIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cx3/status.h"
+
+struct cx3_sim;
+
+struct cx3_sim_model {
+	uint16_t vendor_id, device_id, subsystem_vendor_id, subsystem_id;
+	uint16_t hw_id;
+	uint8_t hw_revision;
+	char chip[32];	      /* "W25Q16BV", ...: a row of the simulator's own chip table */
+	uint32_t bank_size_bytes; /* 0 = the chip's natural size */
+	unsigned banks;	      /* 1 or 2 */
+	char model_name[64];  /* "hp-764285-b21" */
+	const uint8_t *vpd;
+	size_t vpd_len_bytes; /* at most 4096 */
+};
+
+/* Which of two valid images the boot code starts: not known for real cards, so both answers can be chosen. */
+enum cx3_sim_boot_policy { CX3_SIM_BOOT_LOWEST, CX3_SIM_BOOT_HIGHEST };
+
+enum cx3_sim_fault_kind {
+	CX3_SIM_FAULT_NONE,
+	CX3_SIM_FAULT_POWER_CUT_AT_OP,	   /* at = n-th flash operation (program or erase) from now; torn content by seed */
+	CX3_SIM_FAULT_POWER_CUT_AT_ACCESS, /* at = n-th register access from now */
+	CX3_SIM_FAULT_STUCK_GATEWAY,	   /* busy bit never clears, from the at-th gateway command on */
+	CX3_SIM_FAULT_STUCK_CHIP,	   /* status busy never clears, from the at-th program or erase on */
+	CX3_SIM_FAULT_WRONG_BIT,	   /* the at-th program leaves one bit wrong: value = bit number in the page; count = how often */
+	CX3_SIM_FAULT_LOCK_HELD,	   /* value = CR address of a semaphore held by a stranger, until at us of simulated time, 0 = for ever */
+	CX3_SIM_FAULT_PROTECTION,	   /* value = status register byte with protection bits */
+	CX3_SIM_FAULT_NO_CHIP,
+	CX3_SIM_FAULT_UNKNOWN_CHIP,	   /* value = JEDEC id as sent on the wire, vendor in [23:16] */
+	CX3_SIM_FAULT_CR_LOCKED,	   /* every CR read gives 0xbad0cafe */
+	CX3_SIM_FAULT_ALL_ONES,
+};
+
+struct cx3_sim_fault {
+	enum cx3_sim_fault_kind kind;
+	uint64_t at;
+	uint64_t count; /* 0 = for ever, where it applies */
+	uint32_t value;
+	uint64_t seed;
+};
+
+struct cx3_sim_info {
+	struct cx3_sim_model model; /* vpd NULL */
+	uint64_t flash_size_bytes;
+	enum cx3_sim_boot_policy boot_policy;
+	unsigned gateway_busy_reads; /* how many reads of CMD show busy after each command */
+	bool max_times;		     /* chip times: maximum instead of typical */
+	bool powered;
+	bool booted;		     /* false: recovery mode */
+	uint32_t boot_address;	     /* physical start of the image that runs */
+	uint16_t fw_major, fw_minor, fw_subminor;
+	uint64_t now_us; /* simulated clock */
+	uint64_t reads, writes, spi_commands, erases, programs, violations;
+	uint32_t semaphores_held[2];   /* 64 bits, n-th semaphore = bit n % 32 of word n / 32 */
+	char last_violation[160];
+	struct cx3_sim_fault fault;
+};
+
+/* Refuses an existing path. Written to a temporary file in the same folder, synced and renamed. The flash is blank. */
+int cx3_sim_create(const char *path, const struct cx3_sim_model *model, struct cx3_error *err);
+int cx3_sim_open(const char *path, struct cx3_sim **out, struct cx3_error *err);
+void cx3_sim_close(struct cx3_sim *sim); /* accepts NULL */
+void cx3_sim_get_info(struct cx3_sim *sim, struct cx3_sim_info *out);
+int cx3_sim_reset_counters(struct cx3_sim *sim);
+
+/* Register accesses as on the card: value in CPU order. They cost simulated time and trigger faults. */
+int cx3_sim_read32(struct cx3_sim *sim, uint32_t cr_address, uint32_t *value, struct cx3_error *err);
+int cx3_sim_write32(struct cx3_sim *sim, uint32_t cr_address, uint32_t value, struct cx3_error *err);
+uint64_t cx3_sim_now_us(struct cx3_sim *sim);
+void cx3_sim_sleep_us(struct cx3_sim *sim, uint64_t us);
+
+/* PCI config space, bytes, with the gateway at 0x58/0x5c behind it. */
+int cx3_sim_config_read(struct cx3_sim *sim, uint32_t offset, void *buffer, size_t len_bytes,
+			struct cx3_error *err);
+int cx3_sim_config_write(struct cx3_sim *sim, uint32_t offset, const void *data, size_t len_bytes,
+			 struct cx3_error *err);
+int cx3_sim_vpd(struct cx3_sim *sim, uint8_t *buffer, size_t *len_bytes, struct cx3_error *err);
+
+/* The operator's finger and soldering iron: not what a card can do. */
+int cx3_sim_peek(struct cx3_sim *sim, uint64_t address, void *buffer, size_t len_bytes,
+		 struct cx3_error *err);
+int cx3_sim_poke(struct cx3_sim *sim, uint64_t address, const void *data, size_t len_bytes,
+		 struct cx3_error *err);
+int cx3_sim_power_cycle(struct cx3_sim *sim, struct cx3_error *err); /* clears the power-cut and boots */
+int cx3_sim_chip_reset(struct cx3_sim *sim, struct cx3_error *err);  /* as a write of 1 to 0xf0010 */
+int cx3_sim_set_fault(struct cx3_sim *sim, const struct cx3_sim_fault *fault, struct cx3_error *err);
+int cx3_sim_set_boot_policy(struct cx3_sim *sim, enum cx3_sim_boot_policy policy);
+int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool max_times);
+
+/* Names of the simulator's chips, NULL-terminated. */
+const char *const *cx3_sim_chip_names(void);
+
+#endif
