@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+/** Firmware images and flash of ConnectX-3 cards: the library for integrators. */
+module org.cx3tools.core {
+    requires org.cx3tools.nativecore;
+    requires org.slf4j;
+}
