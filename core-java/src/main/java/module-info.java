@@ -5,4 +5,7 @@
 module org.cx3tools.core {
     requires org.cx3tools.nativecore;
     requires org.slf4j;
+
+    exports org.cx3tools.device;
+    exports org.cx3tools.flash;
 }
