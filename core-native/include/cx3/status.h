@@ -44,7 +44,8 @@
 	X(TRACE_MISMATCH,        28, "register access differs from the recorded trace") \
 	X(POWER_CUT,             29, "the virtual card lost power") \
 	X(SIM_STATE_CORRUPT,     30, "file is not a usable virtual card") \
-	X(FAULT_INJECTED,        31, "injected fault")
+	X(FAULT_INJECTED,        31, "injected fault") \
+	X(LIBRARY,               32, "native library cannot be loaded")
 /* clang-format on */
 
 enum cx3_status {

@@ -4,8 +4,8 @@
 package org.cx3tools.nativecore;
 
 /**
- * Every result of the C core: the list of {@code cx3/status.h}, in the same order with the same numbers and texts. A test
- * compares both.
+ * Every result of the C core: the list of {@code cx3/status.h}, in the same order with the same
+ * numbers and texts. A test compares both.
  */
 public enum NativeStatus {
     /** Done. */
@@ -71,7 +71,9 @@ public enum NativeStatus {
     /** File is not a usable virtual card. */
     SIM_STATE_CORRUPT(30, "file is not a usable virtual card"),
     /** Injected fault. */
-    FAULT_INJECTED(31, "injected fault");
+    FAULT_INJECTED(31, "injected fault"),
+    /** Native library cannot be loaded: raised by the Java side only. */
+    LIBRARY(32, "native library cannot be loaded");
 
     private static final NativeStatus[] BY_NUMBER = values();
 
@@ -106,12 +108,14 @@ public enum NativeStatus {
      *
      * @param result 0 or a negative number, as C returns it
      * @return the status
-     * @throws IllegalArgumentException if no status has that number: both sides are not of one build
+     * @throws IllegalArgumentException if no status has that number: both sides are not of one
+     *     build
      */
     static NativeStatus of(int result) {
         int index = -result;
         if (index < 0 || index >= BY_NUMBER.length) {
-            throw new IllegalArgumentException("the native library returned the unknown status " + result);
+            throw new IllegalArgumentException(
+                    "the native library returned the unknown status " + result);
         }
         return BY_NUMBER[index];
     }

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.nativecore;
+
+import java.util.Objects;
+
+/**
+ * State of a virtual card: {@code struct cx3_sim_info} of {@code cx3/sim.h}.
+ *
+ * @param model what kind of card it is
+ * @param flashSizeBytes size of all banks
+ * @param bootPolicy which of two valid images the boot code starts
+ * @param gatewayBusyReads how many reads of the gateway show busy after each command
+ * @param maxTimes chip times are the maximum of the data sheet instead of the typical ones
+ * @param powered false after a power cut
+ * @param booted false when no image could be started: recovery mode
+ * @param bootAddress physical start of the running image
+ * @param fwMajor first number of the version of the running image
+ * @param fwMinor second number of the version of the running image
+ * @param fwSubminor third number of the version of the running image
+ * @param nowMicros simulated clock
+ * @param reads register reads
+ * @param writes register writes
+ * @param spiCommands commands of the gateway
+ * @param erases erases of the chip
+ * @param programs page programs of the chip
+ * @param violations breaches of the protocol
+ * @param semaphoresHeld bit n is set when semaphore n is held
+ * @param lastViolation text of the last breach, empty when there was none
+ * @param fault the fault that is set
+ */
+public record NativeSimInfo(
+        NativeSimModel model,
+        long flashSizeBytes,
+        BootPolicy bootPolicy,
+        int gatewayBusyReads,
+        boolean maxTimes,
+        boolean powered,
+        boolean booted,
+        long bootAddress,
+        int fwMajor,
+        int fwMinor,
+        int fwSubminor,
+        long nowMicros,
+        long reads,
+        long writes,
+        long spiCommands,
+        long erases,
+        long programs,
+        long violations,
+        long semaphoresHeld,
+        String lastViolation,
+        NativeSimFault fault) {
+
+    /**
+     * Which of two valid images is started. Not known for real cards, so both can be chosen; same
+     * order as {@code enum cx3_sim_boot_policy}.
+     */
+    public enum BootPolicy {
+        /** The image at the lowest address. */
+        LOWEST,
+        /** The image at the highest address. */
+        HIGHEST;
+
+        private static final BootPolicy[] BY_NUMBER = values();
+    }
+
+    static final int NUMBERS = 31;
+    static final int TEXTS = 4;
+
+    /** Checks that nothing is null. */
+    public NativeSimInfo {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(bootPolicy, "bootPolicy");
+        Objects.requireNonNull(lastViolation, "lastViolation");
+        Objects.requireNonNull(fault, "fault");
+    }
+
+    /** Texts: chip, model name, last violation, VPD. */
+    static NativeSimInfo of(long[] n, byte[][] texts) {
+        NativeSimModel model = new NativeSimModel(
+                (int) n[0], (int) n[1], (int) n[2], (int) n[3], (int) n[4], (int) n[5],
+                NativeText.decode(texts[0]), n[6], (int) n[7],
+                NativeText.decode(texts[1]), texts[3]);
+        return new NativeSimInfo(
+                model, n[8],
+                BootPolicy.BY_NUMBER[(int) n[9]], (int) n[10], n[11] != 0,
+                n[12] != 0, n[13] != 0, n[14],
+                (int) n[15], (int) n[16], (int) n[17],
+                n[18], n[19], n[20], n[21], n[22], n[23], n[24], n[25],
+                NativeText.decode(texts[2]),
+                NativeSimFault.of(n, 26));
+    }
+}
