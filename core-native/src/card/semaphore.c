@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: The cx3tools authors */
+
+#include "card/semaphore.h"
+
+#include <inttypes.h>
+
+#include "bus/answer.h"
+#include "bus/error.h"
+#include "card/registers.h"
+
+static const char *semaphore_name(uint32_t reg)
+{
+	return reg == CX3_REG_PROGRAMMING_LOCK ? "programming lock"
+	       : reg == CX3_REG_GATEWAY_LOCK   ? "gateway lock"
+					       : "semaphore";
+}
+
+bool cx3_semaphore_held(const struct cx3_device *device, uint32_t reg)
+{
+	unsigned i;
+
+	for (i = 0; i < device->held_count; i++) {
+		if (device->held[i] == reg)
+			return true;
+	}
+	return false;
+}
+
+int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout_us,
+		       uint64_t poll_us, struct cx3_error *err)
+{
+	uint64_t deadline_us = 0;
+	uint32_t value;
+	int status;
+
+	if (device->held_count == CX3_MAX_HELD || cx3_semaphore_held(device, reg))
+		return cx3_fail(err, CX3_INVALID_ARGUMENT, "semaphore 0x%" PRIx32 " taken twice",
+				reg);
+	for (;;) {
+		status = cx3_cr_read32(device, reg, &value, err);
+		if (status == CX3_OK)
+			status = cx3_check_answer(reg, value, err);
+		if (status != CX3_OK)
+			return status;
+		if (value == 0) {
+			device->held[device->held_count++] = reg;
+			return CX3_OK;
+		}
+		status = cx3_device_check_cancel(device, err);
+		if (status != CX3_OK)
+			return status;
+		if (!deadline_us)
+			deadline_us = cx3_device_now_us(device) + timeout_us;
+		else if (cx3_device_now_us(device) >= deadline_us)
+			break;
+		cx3_device_sleep_us(device, poll_us);
+	}
+	cx3_fail(err, CX3_SEMAPHORE_TIMEOUT,
+		 "%s stays taken: another tool works on the flash, or one died; when none is alive, "
+		 "clear the semaphores and try again",
+		 semaphore_name(reg));
+	return cx3_error_register(err, CX3_SEMAPHORE_TIMEOUT, reg, value);
+}
+
+int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_error *err)
+{
+	unsigned i, found = device->held_count;
+
+	for (i = 0; i < device->held_count; i++) {
+		if (device->held[i] == reg)
+			found = i;
+	}
+	if (found == device->held_count)
+		return CX3_OK;
+	for (i = found; i + 1 < device->held_count; i++)
+		device->held[i] = device->held[i + 1];
+	device->held_count--;
+	return cx3_cr_write32(device, reg, 0, err);
+}
+
+int cx3_semaphore_release_all(struct cx3_device *device, struct cx3_error *err)
+{
+	int status, first = CX3_OK;
+
+	while (device->held_count > 0) {
+		status = cx3_semaphore_release(device, device->held[device->held_count - 1],
+					       first == CX3_OK ? err : NULL);
+		if (first == CX3_OK)
+			first = status;
+	}
+	return first;
+}
+
+void cx3_semaphore_forget_all(struct cx3_device *device)
+{
+	device->held_count = 0;
+}
+
+/* Reading takes what is free, so it is given back at once. */
+static int look(struct cx3_device *device, uint32_t reg, uint32_t *value, struct cx3_error *err)
+{
+	int status;
+
+	if (cx3_semaphore_held(device, reg)) {
+		*value = 1;
+		return CX3_OK;
+	}
+	status = cx3_cr_read32(device, reg, value, err);
+	if (status == CX3_OK)
+		status = cx3_check_answer(reg, *value, err);
+	if (status == CX3_OK && *value == 0)
+		status = cx3_cr_write32(device, reg, 0, err);
+	return status;
+}
+
+int cx3_device_lock_state(struct cx3_device *device, struct cx3_lock_state *out,
+			  struct cx3_error *err)
+{
+	int status;
+
+	if (!device || !out)
+		return cx3_fail(err, CX3_INVALID_ARGUMENT, "lock state: device and result needed");
+	status = look(device, CX3_REG_PROGRAMMING_LOCK, &out->programming, err);
+	if (status == CX3_OK)
+		status = look(device, CX3_REG_GATEWAY_LOCK, &out->gateway, err);
+	return status;
+}
+
+int cx3_device_clear_semaphores(struct cx3_device *device, struct cx3_error *err)
+{
+	int status;
+
+	if (!device)
+		return cx3_fail(err, CX3_CLOSED, "no device");
+	if (device->flash_open)
+		return cx3_fail(err, CX3_INVALID_ARGUMENT,
+				"a flash session of this program holds the semaphores; close it");
+	status = cx3_cr_write32(device, CX3_REG_GATEWAY_LOCK, 0, err);
+	if (status == CX3_OK)
+		status = cx3_cr_write32(device, CX3_REG_PROGRAMMING_LOCK, 0, err);
+	if (status == CX3_OK)
+		cx3_semaphore_forget_all(device);
+	return status;
+}
