@@ -115,6 +115,10 @@ public final class Bytes {
      * @throws IOException if the file cannot be read or is longer than the limit
      */
     public static Bytes ofFile(Path file, long limit) throws IOException {
+        if (Files.isRegularFile(file) && Files.size(file) <= limit) {
+            byte[] content = Files.readAllBytes(file);
+            return adopt(content, content.length);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             int most = (int) Math.min(limit, Integer.MAX_VALUE - 16);
             byte[] content = in.readNBytes(most);

@@ -19,6 +19,7 @@ public final class Crc16 {
     public static final int START = 0xf6aa;
 
     private static final int POLYNOMIAL = 0x100b;
+    private static final int BLOCK = 128;
     private static final char[] T0 = new char[256];
     private static final char[] T1 = new char[256];
     private static final char[] T2 = new char[256];
@@ -98,6 +99,17 @@ public final class Crc16 {
      */
     public static int update(int state, byte[] data, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, data.length);
+        int r = state;
+        int end = offset + length;
+        int at = offset;
+        for (; end - at >= BLOCK; at += BLOCK) {
+            r = block(r, data, at, BLOCK);
+        }
+        return block(r, data, at, end - at);
+    }
+
+    /** Kept short and called often, so that the compiler takes notice of it early. */
+    private static int block(int state, byte[] data, int offset, int length) {
         char[] t0 = T0;
         char[] t1 = T1;
         char[] t2 = T2;
@@ -134,6 +146,40 @@ public final class Crc16 {
             r = (r << 8 ^ T0[(int) (r >> 8 ^ word >> shift) & 0xff]) & 0xffff;
         }
         return r;
+    }
+
+    /**
+     * Continues a checksum with bytes whose own checksum is known, without reading them again.
+     *
+     * @param state {@link #START} or an earlier result
+     * @param crc finished checksum of the bytes alone
+     * @param length number of these bytes
+     * @return the new state
+     */
+    public static int append(int state, int crc, long length) {
+        // Both runs differ only in their start value; that difference times x^(8 length) remains.
+        int factor = 1;
+        int square = 0x100;
+        for (long n = length; n != 0; n >>= 1) {
+            if ((n & 1) != 0) {
+                factor = multiply(factor, square);
+            }
+            square = multiply(square, square);
+        }
+        return finish(crc) ^ multiply((state ^ START) & 0xffff, factor);
+    }
+
+    /** Multiplies two polynomials modulo the one of the checksum. */
+    private static int multiply(int a, int b) {
+        int product = 0;
+        for (int bit = 15; bit >= 0; bit--) {
+            product = (product & 0x8000) != 0 ? (product << 1 ^ POLYNOMIAL) & 0xffff
+                    : product << 1;
+            if ((b >> bit & 1) != 0) {
+                product ^= a;
+            }
+        }
+        return product;
     }
 
     /**

@@ -137,12 +137,15 @@ public final class Fs2Image {
 
     /** {@return payload of the first ROM section} */
     public Optional<Bytes> romPayload() {
-        return section(SectionType.ROM).map(Section::payload);
+        Optional<Section> rom = section(SectionType.ROM);
+        return rom.isEmpty() ? Optional.empty() : Optional.of(rom.get().payload());
     }
 
     /** {@return versions in the first ROM section} */
     public Optional<RomInfo> rom() {
-        return romPayload().map(RomInfo::of);
+        Optional<Section> rom = section(SectionType.ROM);
+        return rom.isEmpty() ? Optional.empty()
+                : Optional.of(RomInfo.of(rom.get().payload()));
     }
 
     /**

@@ -35,6 +35,11 @@ public record RomInfo(List<RomRecord> records, Optional<String> error, Optional<
         return RomParser.parse(payload);
     }
 
+    /** {@return true if the byte sum of the ROM is not zero} */
+    public boolean checksumWrong() {
+        return warning.isPresent() && warning.get().startsWith(RomParser.BAD_CHECKSUM);
+    }
+
     /** {@return one line for each record as the stock tool prints it, without prefix} */
     public List<String> lines() {
         return RomText.lines(this);

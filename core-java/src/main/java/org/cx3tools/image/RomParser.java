@@ -14,6 +14,7 @@ final class RomParser {
     static final int UEFI = 0x11;
     static final int CLP_PLAIN = 0x12;
     static final int FCODE = 0x21;
+    static final String BAD_CHECKSUM = "Bad ROM Checksum";
 
     private static final Bytes SIGNATURE = Bytes.ofText("mlxsign:");
     private static final long VENDOR = 0x15b3;
@@ -136,7 +137,7 @@ final class RomParser {
         }
         sum &= 0xff;
         if (sum != 0) {
-            warn("Bad ROM Checksum (0x" + (sum < 16 ? "0" : "") + Integer.toHexString(sum)
+            warn(BAD_CHECKSUM + " (0x" + (sum < 16 ? "0" : "") + Integer.toHexString(sum)
                     + "), ROM info may not be displayed correctly.");
         }
         return "";

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.binary.Crc16;
+import org.cx3tools.image.LogicalMedium;
+
+/** Reads and sums each part of an image once, although two judges look at it. */
+final class PartCache {
+    private final LogicalMedium image;
+    private final List<Checked> parts = new ArrayList<>(32);
+
+    /** A part with the checksum over all but its last word. */
+    record Checked(long start, Bytes raw, int computed) {
+        long stored() {
+            return raw.word(raw.length() - 4);
+        }
+
+        boolean good() {
+            return stored() == computed;
+        }
+    }
+
+    PartCache(LogicalMedium image) {
+        this.image = image;
+    }
+
+    LogicalMedium image() {
+        return image;
+    }
+
+    Checked part(long start, int length) throws IOException {
+        for (Checked part : parts) {
+            if (part.start == start && part.raw.length() == length) {
+                return part;
+            }
+        }
+        Bytes raw = image.read(start, length);
+        Checked part = new Checked(start, raw, Crc16.of(raw, 0, length - 4));
+        parts.add(part);
+        return part;
+    }
+}
