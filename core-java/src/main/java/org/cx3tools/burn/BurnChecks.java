@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.burn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cx3tools.device.CardInfo;
+import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.ImageInfo;
+import org.cx3tools.image.InfoTag;
+import org.cx3tools.image.SectionType;
+
+/** The checks before a burn (fs2-image 7.5 and 8), each a typed failure. */
+final class BurnChecks {
+    private static final long DEFAULT_SECTOR = 0x10000;
+
+    private BurnChecks() {}
+
+    /** The image as it was given: intact, complete, and no synthetic one for a real card. */
+    static void image(Fs2Image image, CardInfo card) throws BurnException {
+        // Blank GUIDs come with a blank full CRC: such an image is judged after GUIDs are put in.
+        if (!image.hasBlankGuids()) {
+            intact(image);
+        }
+        require(image.section(SectionType.GUID).isPresent(), "GUID section");
+        ImageInfo info = image.info().orElseThrow(
+                () -> new BurnException(new BurnFailure.MissingPart("Image Info section")));
+        require(info.tag(InfoTag.PSID).isPresent(), "PSID tag in its Image Info section");
+        require(info.tag(InfoTag.VSD).isPresent(), "VSD tag in its Image Info section");
+        if (!card.virtualCard()) {
+            Optional<String> mark = Synthetic.evidence(image);
+            if (mark.isPresent()) {
+                throw new BurnException(new BurnFailure.SyntheticImage(mark.get()));
+            }
+        }
+    }
+
+    static void intact(Fs2Image image) throws BurnException {
+        List<String> problems = Judge.problems(image);
+        if (!problems.isEmpty()) {
+            throw new BurnException(new BurnFailure.BadImage(problems));
+        }
+    }
+
+    private static void require(boolean there, String part) throws BurnException {
+        if (!there) {
+            throw new BurnException(new BurnFailure.MissingPart(part));
+        }
+    }
+
+    /**
+     * Hardware ids: tag 10, without it the PCI device id of tag 3.
+     *
+     * @return a note when the check could not be made
+     */
+    static Optional<String> hardware(Fs2Image image, CardInfo card) throws BurnException {
+        ImageInfo info = image.info().orElseThrow();
+        if (!card.hasHardwareId()) {
+            return Optional.of("There is no card behind a flash file, so hardware ids are not"
+                    + " compared.");
+        }
+        List<ImageInfo.HardwareId> supported = info.hardwareIds();
+        if (!supported.isEmpty()) {
+            if (!supported.contains(
+                    new ImageInfo.HardwareId(card.hwId(), card.hwRevision()))) {
+                throw new BurnException(new BurnFailure.WrongHardware(card.hwId(),
+                        card.hwRevision(), supported));
+            }
+            return Optional.empty();
+        }
+        OptionalInt id = info.deviceId();
+        if (id.isEmpty() || !HardwareNames.knownDeviceId(id.getAsInt())) {
+            return Optional.of("Unknown device id (" + (id.isEmpty() ? "none" : id.getAsInt())
+                    + ") in the given FW image. Skipping HW match check.");
+        }
+        String wanted = HardwareNames.familyOfDeviceId(id.getAsInt());
+        String there = HardwareNames.family(card.hwId());
+        if (!wanted.equals(there)) {
+            throw new BurnException(new BurnFailure.WrongFamily(wanted, there));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The size limit of fs2-image 3.2, with the real end of the image: word 0x30 may lie.
+     *
+     * @return bytes a slot has below the configuration area
+     */
+    static long size(Fs2Image image, FlashContent flash) throws BurnException {
+        ImageInfo.ConfigArea mine = image.info().orElseThrow().configArea();
+        ImageInfo.ConfigArea there = flash.current().flatMap(SlotState::content)
+                .flatMap(c -> c.info().value()).map(ImageInfo::configArea)
+                .orElse(ImageInfo.ConfigArea.NONE);
+        long sector = Math.max(mine.sectorSize(), there.sectorSize());
+        if (sector == 0) {
+            sector = DEFAULT_SECTOR;
+        }
+        long reserve = Math.min(Math.max(mine.sectors(), there.sectors()) * sector,
+                DEFAULT_SECTOR);
+        long pad = there.pad() * sector;
+        boolean failsafe = image.header().failsafe();
+        long total = flash.flash().sizeBytes();
+        long limit = failsafe ? total / 2 - (reserve + pad) : total - (2 * reserve + pad);
+        limit = Math.max(0, limit);
+        if (image.size() > limit) {
+            throw new BurnException(new BurnFailure.TooBig(image.size(), limit, failsafe));
+        }
+        if (failsafe && 2 * image.header().chunkMap().chunkSize() > total) {
+            throw new BurnException(new BurnFailure.TooBig(
+                    2 * image.header().chunkMap().chunkSize(), total, false));
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.burn;
+
+import java.util.List;
+import java.util.Optional;
+import org.cx3tools.device.CardInfo;
+import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.flash.Progress;
+import org.cx3tools.image.FirmwareVersion;
+import org.cx3tools.image.Fs2Image;
+
+/**
+ * A burn, decided but not done: a value that can be shown, compared and rehearsed.
+ *
+ * @param image the image as it will be on flash, GUIDs and all
+ * @param slot 0 or 1
+ * @param start flash address of its first byte
+ * @param failsafe whether an intact image is on the flash at every moment
+ * @param danger between which steps nothing can boot; empty when failsafe
+ * @param consent whether the operator agreed to the danger
+ * @param steps what is done, in order
+ * @param carried what is kept and where it comes from
+ * @param limit bytes an image may have in this slot
+ * @param currentVersion firmware on flash, when it can be read
+ * @param newVersion firmware of the image
+ * @param currentPsid PSID on flash, when it can be read
+ * @param newPsid PSID of the image
+ * @param signatures addresses of all signatures that were on the flash when this was planned
+ * @param notes what the operator should know, a sentence each
+ * @param questions what the operator has to agree to, in order
+ */
+public record BurnPlan(
+        Fs2Image image,
+        int slot,
+        long start,
+        boolean failsafe,
+        Optional<String> danger,
+        boolean consent,
+        List<BurnStep> steps,
+        CarryOver carried,
+        long limit,
+        Optional<FirmwareVersion> currentVersion,
+        Optional<FirmwareVersion> newVersion,
+        Optional<String> currentPsid,
+        Optional<String> newPsid,
+        List<Long> signatures,
+        List<String> notes,
+        List<BurnQuestion> questions) {
+
+    /** Keeps copies of the lists. */
+    public BurnPlan {
+        steps = List.copyOf(steps);
+        signatures = List.copyOf(signatures);
+        notes = List.copyOf(notes);
+        questions = List.copyOf(questions);
+    }
+
+    /**
+     * Decides how to burn an image.
+     *
+     * @param image the image as given; bytes behind its end are left out
+     * @param flash what the flash holds, read with its ROM if the image has none
+     * @param options what the operator asked for
+     * @param card the card, for hardware ids
+     * @throws BurnException when a check fails; nothing was changed
+     */
+    public static BurnPlan make(Fs2Image image, FlashContent flash, BurnOptions options,
+            CardInfo card) throws BurnException {
+        return new Planner(image.trimmed(), flash, options, card).plan();
+    }
+
+    /**
+     * Reads what has to be known from a device and decides how to burn an image onto it.
+     *
+     * @param device the card
+     * @param image the image as given
+     * @param options what the operator asked for
+     * @throws BurnException when a check fails; nothing was changed
+     * @throws DeviceException when the flash cannot be read
+     */
+    public static BurnPlan make(Device device, Fs2Image image,
+            BurnOptions options)
+            throws BurnException, DeviceException {
+        boolean romOfFlash = !options.useImageRom() && image.romPayload().isEmpty();
+        FlashContent flash = FlashContent.read(device.flash(), romOfFlash,
+                Progress.NONE);
+        return make(image, flash, options, device.card());
+    }
+
+    /** The same plan, with the danger agreed to. */
+    public BurnPlan withConsent() {
+        return new BurnPlan(image, slot, start, failsafe, danger, true, steps, carried, limit,
+                currentVersion, newVersion, currentPsid, newPsid, signatures, notes, questions);
+    }
+
+    BurnPlan withQuestions(List<BurnQuestion> others) {
+        return new BurnPlan(image, slot, start, failsafe, danger, consent, steps, carried, limit,
+                currentVersion, newVersion, currentPsid, newPsid, signatures, notes, others);
+    }
+}

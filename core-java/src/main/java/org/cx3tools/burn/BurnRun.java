@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.burn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.device.DeviceCause;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.flash.FlashInfo;
+import org.cx3tools.flash.FlashPhase;
+import org.cx3tools.flash.FlashPort;
+import org.cx3tools.flash.Progress;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.ImageLocator;
+
+/** One burn on its way. */
+final class BurnRun {
+    private static final int SIGNATURE = 16;
+    private static final int MAX_ROUNDS = 3;
+
+    /** How far the burn has come, for the word about what boots. */
+    private enum Stage { UNTOUCHED, BODY, SIGNED, DONE }
+
+    private final BurnPlan plan;
+    private final FlashPort flash;
+    private final Burner.BootAddress boot;
+    private final BurnListener listener;
+    private final byte[] body;
+    private Stage stage = Stage.UNTOUCHED;
+
+    BurnRun(BurnPlan plan, FlashPort flash, Burner.BootAddress boot, BurnListener listener) {
+        this.plan = plan;
+        this.flash = flash;
+        this.boot = boot;
+        this.listener = listener;
+        // The place of the signature has to be blank, or the signature could not be programmed.
+        this.body = plan.image().bytes().toArray();
+        Arrays.fill(body, 0, SIGNATURE, (byte) 0xff);
+    }
+
+    void run() throws BurnException {
+        for (BurnStep step : plan.steps()) {
+            listener.stepStarted(step);
+            try {
+                if (!listener.progress(step, 0, total(step))) {
+                    throw new DeviceException(DeviceCause.CANCELLED, "stopped on request");
+                }
+                perform(step);
+            } catch (DeviceException e) {
+                throw failed(step, e);
+            }
+            listener.stepFinished(step);
+        }
+        stage = Stage.DONE;
+    }
+
+    private static long total(BurnStep step) {
+        if (step instanceof BurnStep.WriteBody write) {
+            return write.length();
+        }
+        if (step instanceof BurnStep.VerifySlot verify) {
+            return verify.ranges().stream().mapToLong(BurnStep.Range::length).sum();
+        }
+        if (step instanceof BurnStep.VerifyHead head) {
+            return head.length();
+        }
+        return step instanceof BurnStep.WriteSignature ? SIGNATURE : 4;
+    }
+
+    private void perform(BurnStep step) throws BurnException, DeviceException {
+        if (step instanceof BurnStep.Invalidate invalidate) {
+            invalidate(invalidate.start());
+        } else if (step instanceof BurnStep.WriteBody write) {
+            stage = Stage.BODY;
+            write(write);
+        } else if (step instanceof BurnStep.VerifySlot verify) {
+            verify(verify);
+        } else if (step instanceof BurnStep.WriteSignature signature) {
+            flash.program(signature.start(), ImageLocator.MAGIC.toArray(), 0, SIGNATURE,
+                    Progress.NONE);
+            stage = Stage.SIGNED;
+        } else if (step instanceof BurnStep.VerifyHead head) {
+            verifyHead(head);
+        } else if (step instanceof BurnStep.SetBootAddress address) {
+            setBootAddress(address);
+        }
+        listener.progress(step, total(step), total(step));
+    }
+
+    private void invalidate(long start) throws DeviceException {
+        flash.program(start, new byte[4], 0, 4, Progress.NONE);
+    }
+
+    private void write(BurnStep.WriteBody step) throws DeviceException {
+        long done = 0;
+        for (BurnStep.Range range : step.ranges()) {
+            flash.write(range.physical(), body, (int) range.logical(), range.length(), true,
+                    part(step, done, FlashPhase.PROGRAM));
+            done += range.length();
+        }
+    }
+
+    /** Progress of a part of a step; phases that are not counted may still stop it. */
+    private Progress part(BurnStep step, long before, FlashPhase counted) {
+        long total = total(step);
+        long[] most = {before};
+        return (phase, done, all) -> {
+            if (phase == counted) {
+                most[0] = Math.max(most[0], before + done);
+            }
+            return listener.progress(step, Math.min(most[0], total), total);
+        };
+    }
+
+    private void verify(BurnStep.VerifySlot step) throws BurnException, DeviceException {
+        byte[] there = new byte[body.length];
+        List<BurnStep.Range> ranges = step.ranges();
+        for (int round = 0; ; round++) {
+            long done = round == 0 ? 0 : total(step);
+            List<BurnStep.Range> bad = new ArrayList<>();
+            for (BurnStep.Range range : ranges) {
+                flash.read(range.physical(), there, (int) range.logical(), range.length(),
+                        part(step, done, FlashPhase.READ));
+                done = Math.min(total(step), done + range.length());
+                if (!Arrays.equals(there, (int) range.logical(), logicalEnd(range), body,
+                        (int) range.logical(), logicalEnd(range))) {
+                    bad.add(range);
+                }
+            }
+            if (bad.isEmpty()) {
+                break;
+            }
+            if (round == MAX_ROUNDS) {
+                throw mismatch(bad.get(0), there, round);
+            }
+            rewrite(bad, there);
+            ranges = bad;
+        }
+        judge(there);
+    }
+
+    private static int logicalEnd(BurnStep.Range range) {
+        return (int) range.logical() + range.length();
+    }
+
+    private void rewrite(List<BurnStep.Range> bad, byte[] there) throws DeviceException {
+        for (BurnStep.Range range : bad) {
+            int at = (int) range.logical();
+            while (at < logicalEnd(range)) {
+                long physical = range.physical() + at - range.logical();
+                int length = (int) Math.min(FlashInfo.PAGE - physical % FlashInfo.PAGE,
+                        logicalEnd(range) - at);
+                if (!Arrays.equals(there, at, at + length, body, at, at + length)) {
+                    listener.warning(String.format("The page at flash address 0x%x differs from"
+                            + " what was written; it is written again.", physical));
+                    flash.write(physical, body, at, length, false, Progress.NONE);
+                }
+                at += length;
+            }
+        }
+    }
+
+    private BurnException mismatch(BurnStep.Range range, byte[] there, int rounds) {
+        int at = (int) range.logical();
+        int bad = at + Arrays.mismatch(there, at, logicalEnd(range), body, at,
+                logicalEnd(range));
+        return new BurnException(new BurnFailure.VerifyFailed(
+                range.physical() + bad - range.logical(), body[bad] & 0xff, there[bad] & 0xff,
+                rounds, state()));
+    }
+
+    /** Verifies what was read back as an image; only its signature is put in. */
+    private void judge(byte[] there) throws BurnException {
+        ImageLocator.MAGIC.copyTo(0, there, 0, SIGNATURE);
+        List<String> problems;
+        try {
+            problems = Judge.problems(Fs2Image.parse(Bytes.of(there)));
+        } catch (FormatException e) {
+            problems = List.of(e.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            throw new BurnException(new BurnFailure.BadImage(problems));
+        }
+    }
+
+    private void verifyHead(BurnStep.VerifyHead step) throws BurnException, DeviceException {
+        byte[] head = plan.image().bytes().slice(0, step.length()).toArray();
+        try {
+            flash.verify(step.start(), head, 0, head.length, Progress.NONE);
+        } catch (DeviceException e) {
+            if (e.reason() == DeviceCause.VERIFY_FAILED) {
+                // A signature over a damaged start must not stay.
+                invalidate(step.start());
+                stage = Stage.BODY;
+            }
+            throw e;
+        }
+    }
+
+    private void setBootAddress(BurnStep.SetBootAddress step) throws DeviceException {
+        try {
+            boot.set(step.start());
+        } catch (DeviceException e) {
+            if (e.reason() == DeviceCause.CANCELLED || e.reason() == DeviceCause.POWER_CUT) {
+                throw e;
+            }
+            listener.warning("Failed to update FW boot address. Power cycle the device in order"
+                    + " to load the new FW. (" + e.getMessage() + ")");
+        }
+    }
+
+    private BurnException failed(BurnStep step, DeviceException e) {
+        boolean cancelled = e.reason() == DeviceCause.CANCELLED;
+        if (e.reason() == DeviceCause.VERIFY_FAILED && e.address().isPresent()) {
+            return new BurnException(new BurnFailure.VerifyFailed(e.address().getAsLong(),
+                    (int) e.expected().orElse(0), (int) e.found().orElse(0), MAX_ROUNDS,
+                    state()), e);
+        }
+        String advice = e.advice().isEmpty() ? "burn again to finish" : e.advice()
+                + "; then burn again to finish";
+        return new BurnException(new BurnFailure.Interrupted(step.text(), decapitalized(e),
+                cancelled, state(), advice), e);
+    }
+
+    private static String decapitalized(DeviceException e) {
+        String text = e.getMessage();
+        return text.isEmpty() ? text
+                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private String state() {
+        if (stage == Stage.UNTOUCHED && plan.failsafe()) {
+            return "What boots was not changed.";
+        }
+        if (stage == Stage.SIGNED) {
+            return "The new image is complete and boots; the old one may not be invalidated yet.";
+        }
+        if (!plan.failsafe()) {
+            return "The card has no image that boots now: do not switch it off, burn again.";
+        }
+        return plan.signatures().isEmpty() ? "The flash held no image before and holds none now."
+                : "The old image was not touched and still boots.";
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.burn;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.GuidBlock;
+import org.cx3tools.image.ImageEditor;
+import org.cx3tools.image.ImageInfo;
+import org.cx3tools.image.SectionType;
+
+/**
+ * What of the card goes into the new image (fs2-image 3.5). Only parts whose CRC is right are taken
+ * from the flash: the stock tool reads damaged GUIDs and gives them a fresh valid CRC.
+ *
+ * @param image the image as it will be on flash
+ * @param guids GUIDs and MACs in it
+ * @param guidSource where they come from
+ * @param vsd vendor text in it
+ * @param vsdSource where it comes from
+ * @param romSource where its boot ROM comes from
+ */
+public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, String vsd,
+        Source vsdSource, Source romSource) {
+
+    /** Where something in the new image comes from. */
+    public enum Source {
+        /** The flash. */
+        FLASH,
+        /** The image file. */
+        IMAGE,
+        /** The options. */
+        GIVEN,
+        /** Some of it from the options, the rest from the flash. */
+        GIVEN_AND_FLASH,
+        /** There is none. */
+        NONE
+    }
+
+    /**
+     * Puts into an image what is to be kept.
+     *
+     * @param image the image, verified
+     * @param flash what the flash holds; with its ROM if the image has none
+     * @throws BurnException when something that is to be kept is missing or damaged, or does not
+     *     fit into the image
+     */
+    public static CarryOver apply(Fs2Image image, FlashContent flash, BurnOptions options)
+            throws BurnException {
+        Kept<GuidBlock> guids = guids(image, flash, options);
+        Kept<String> vsd = vsd(image, flash, options);
+        try {
+            Fs2Image out = image.trimmed();
+            Source rom = out.section(SectionType.ROM).isPresent() ? Source.IMAGE : Source.NONE;
+            if (rom == Source.NONE && !options.useImageRom()) {
+                Optional<Bytes> kept = rom(flash);
+                if (kept.isPresent()) {
+                    out = ImageEditor.withRom(out, kept.get());
+                    rom = Source.FLASH;
+                }
+            }
+            if (guids.source() != Source.IMAGE) {
+                out = ImageEditor.withGuids(out, guids.value());
+            }
+            if (vsd.source() != Source.IMAGE) {
+                out = ImageEditor.withVsd(out, vsd.value());
+            }
+            return new CarryOver(out, guids.value(), guids.source(), vsd.value(), vsd.source(),
+                    rom);
+        } catch (FormatException e) {
+            throw new BurnException(new BurnFailure.BadImage(List.of(e.getMessage())), e);
+        }
+    }
+
+    private record Kept<T>(T value, Source source) {}
+
+    private static Kept<GuidBlock> guids(Fs2Image image, FlashContent flash, BurnOptions options)
+            throws BurnException {
+        if (options.useImageGuids()) {
+            GuidBlock own = image.guids().orElseThrow(
+                    () -> new BurnException(new BurnFailure.MissingPart("GUID section")));
+            if (own.isBlank()) {
+                throw new BurnException(new BurnFailure.BlankGuids("image"));
+            }
+            checkMacs(own, false);
+            return new Kept<>(own, Source.IMAGE);
+        }
+        boolean all = options.guids().isPresent() && options.macs().isPresent();
+        GuidBlock base = all ? GuidBlock.blank(6) : fromFlash(flash);
+        if (options.guids().isEmpty() && options.macs().isEmpty()) {
+            if (base.isBlank()) {
+                throw new BurnException(new BurnFailure.BlankGuids("flash"));
+            }
+            GuidBlock kept = base.withMacs();
+            checkMacs(kept, false);
+            return new Kept<>(kept, Source.FLASH);
+        }
+        List<Long> guids = options.guids().orElseGet(() -> base.entries().subList(0, 4));
+        List<Long> macs = options.macs().orElseGet(() -> List.of(base.mac(1), base.mac(2)));
+        GuidBlock mixed = GuidBlock.of(guids.get(0), guids.get(1), guids.get(2), guids.get(3),
+                macs.get(0), macs.get(1));
+        checkMacs(mixed, options.macs().isPresent());
+        return new Kept<>(mixed, all ? Source.GIVEN : Source.GIVEN_AND_FLASH);
+    }
+
+    private static GuidBlock fromFlash(FlashContent flash) throws BurnException {
+        String wayOut = "give them, for example from the sticker of the card: -guid and -mac";
+        Optional<SlotState> current = flash.current();
+        if (current.isEmpty()) {
+            throw new BurnException(new BurnFailure.NothingToKeep("GUIDs and MACs",
+                    why(flash), wayOut));
+        }
+        KeptPart<GuidBlock> part = current.get().content().orElseThrow().guids();
+        if (part.problem().isPresent()) {
+            throw new BurnException(new BurnFailure.DamagedPart("GUID section",
+                    current.get().start(), part.problem().get(), wayOut));
+        }
+        GuidBlock block = part.value().orElseThrow(() -> new BurnException(
+                new BurnFailure.NothingToKeep("GUIDs and MACs",
+                        "the image on flash has no GUID section", wayOut)));
+        if (!block.hasGuids()) {
+            throw new BurnException(new BurnFailure.NothingToKeep("GUIDs and MACs",
+                    "the image on flash has " + block.entries().size() + " entries only", wayOut));
+        }
+        return block;
+    }
+
+    private static void checkMacs(GuidBlock block, boolean given) throws BurnException {
+        if (!block.hasMacs()) {
+            return;
+        }
+        for (int port = 1; port <= 2; port++) {
+            Optional<String> problem = GuidBlock.macProblem(block.mac(port));
+            if (problem.isPresent()) {
+                throw new BurnException(
+                        new BurnFailure.BadMac(block.mac(port), given, problem.get()));
+            }
+        }
+        if (block.mac(1) == 0 && block.mac(2) == 0) {
+            throw new BurnException(new BurnFailure.BadMac(0, given, "All bits are zero"));
+        }
+    }
+
+    private static Kept<String> vsd(Fs2Image image, FlashContent flash, BurnOptions options)
+            throws BurnException {
+        if (options.vsd().isPresent()) {
+            String given = options.vsd().get();
+            int length = given.getBytes(StandardCharsets.ISO_8859_1).length;
+            if (length > ImageInfo.VSD_SIZE) {
+                throw new BurnException(
+                        new BurnFailure.VsdTooLong(length, ImageInfo.VSD_SIZE));
+            }
+            return new Kept<>(given, Source.GIVEN);
+        }
+        if (options.useImagePs()) {
+            return new Kept<>(image.info().flatMap(ImageInfo::vsd).orElse(""), Source.IMAGE);
+        }
+        Optional<SlotState> current = flash.current();
+        if (current.isPresent()) {
+            KeptPart<ImageInfo> info = current.get().content().orElseThrow().info();
+            if (info.problem().isPresent()) {
+                throw new BurnException(new BurnFailure.DamagedPart("Image Info",
+                        current.get().start(), info.problem().get(),
+                        "give the vendor text with -vsd, or take that of the image with"
+                        + " -use_image_ps"));
+            }
+            Optional<String> text = info.value().flatMap(ImageInfo::vsd);
+            if (text.isPresent()) {
+                return new Kept<>(text.get(), Source.FLASH);
+            }
+        }
+        if (!options.nofs()) {
+            throw new BurnException(new BurnFailure.NothingToKeep("VSD", why(flash),
+                    "give it with -vsd, take that of the image with -use_image_ps, or burn with"
+                    + " -nofs to leave it blank"));
+        }
+        return new Kept<>("", Source.NONE);
+    }
+
+    private static Optional<Bytes> rom(FlashContent flash) throws BurnException {
+        if (flash.rom().problem().isPresent()) {
+            throw new BurnException(new BurnFailure.DamagedPart("ROM",
+                    flash.current().orElseThrow().start(), flash.rom().problem().get(),
+                    "burn without it: -use_image_rom"));
+        }
+        return flash.rom().value();
+    }
+
+    private static String why(FlashContent flash) {
+        if (flash.slots().isEmpty()) {
+            return "there is no image on the flash";
+        }
+        SlotState first = flash.slots().get(0);
+        return first.problems().isEmpty() ? "the image on flash has none"
+                : String.format("the image at 0x%x is damaged (%s)", first.start(),
+                        first.problems().get(0));
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.burn;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.flash.FlashInfo;
+import org.cx3tools.flash.FlashMedium;
+import org.cx3tools.flash.FlashPort;
+import org.cx3tools.flash.Progress;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.GuidBlock;
+import org.cx3tools.image.ImageInfo;
+import org.cx3tools.image.ImageLocator;
+import org.cx3tools.image.ImageOutline;
+import org.cx3tools.image.ImageReader;
+import org.cx3tools.image.LogicalMedium;
+import org.cx3tools.image.Medium;
+import org.cx3tools.image.Section;
+import org.cx3tools.image.SectionType;
+
+/**
+ * The images on a flash. With one signature only headers and the small sections are read, since
+ * the burn goes to the other slot anyway; with more, every image is read whole and judged by all
+ * its CRCs, so that the only intact one is never overwritten.
+ *
+ * @param flash what the flash is
+ * @param slots every place with a signature, in ascending order
+ * @param rom boot ROM of the current image; missing unless it was asked for
+ */
+public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Bytes> rom) {
+    /** Keeps a copy of the list. */
+    public FlashContent {
+        slots = List.copyOf(slots);
+    }
+
+    /**
+     * Reads what a burn has to know.
+     *
+     * @param withRom also read the boot ROM of the current image (up to 280 KiB)
+     * @throws DeviceException when the flash cannot be read; damaged images are no exception
+     */
+    public static FlashContent read(FlashPort port, boolean withRom, Progress progress)
+            throws DeviceException {
+        FlashMedium medium = new FlashMedium(port, progress);
+        try {
+            List<Long> starts = ImageLocator.starts(medium);
+            List<SlotState> slots = new ArrayList<>();
+            for (long start : starts) {
+                slots.add(judge(medium, start, starts.size() > 1));
+            }
+            FlashContent content = new FlashContent(port.info(), slots, KeptPart.missing());
+            Optional<SlotState> current = content.current();
+            if (!withRom || current.isEmpty()) {
+                return content;
+            }
+            return new FlashContent(port.info(), slots, readRom(medium, current.get()));
+        } catch (IOException e) {
+            throw FlashMedium.unwrap(e);
+        }
+    }
+
+    /**
+     * The image that counts as the one on flash: an intact one before others, then the one at the
+     * lower address; empty when there is none that can be read.
+     */
+    public Optional<SlotState> current() {
+        return slots.stream().filter(SlotState::usable).findFirst()
+                .or(() -> slots.stream().filter(s -> s.content().isPresent()).findFirst());
+    }
+
+    /** Addresses of all signatures. */
+    public List<Long> starts() {
+        return slots.stream().map(SlotState::start).toList();
+    }
+
+    private static SlotState judge(FlashMedium medium, long start, boolean whole)
+            throws IOException {
+        LogicalMedium image;
+        try {
+            image = ImageReader.open(medium, start);
+        } catch (FormatException e) {
+            return new SlotState(start, SlotState.Verdict.MISPLACED, List.of(e.getMessage()),
+                    Optional.empty());
+        }
+        try {
+            if (whole) {
+                Fs2Image all = ImageReader.read(image);
+                List<String> problems = Judge.problems(all);
+                SlotState.Content content = content(LogicalMedium.contiguous(
+                        Medium.of(all.bytes())), image, all.outline());
+                return new SlotState(start, problems.isEmpty() ? SlotState.Verdict.INTACT
+                        : SlotState.Verdict.DAMAGED, problems, Optional.of(content));
+            }
+            SlotState.Content content = content(image, image, ImageOutline.read(image));
+            return new SlotState(start, SlotState.Verdict.READABLE, List.of(),
+                    Optional.of(content));
+        } catch (FormatException e) {
+            return new SlotState(start, SlotState.Verdict.DAMAGED, List.of(e.getMessage()),
+                    Optional.empty());
+        }
+    }
+
+    private static SlotState.Content content(LogicalMedium from, LogicalMedium flash,
+            ImageOutline outline) throws IOException {
+        return new SlotState.Content(flash.map(), outline,
+                part(from, outline, SectionType.GUID,
+                        s -> GuidBlock.parse(s.payload(), s.payloadStart())),
+                part(from, outline, SectionType.IMAGE_INFO,
+                        s -> ImageInfo.parse(s.payload(), s.payloadStart())));
+    }
+
+    private static KeptPart<Bytes> readRom(FlashMedium medium, SlotState current)
+            throws IOException {
+        SlotState.Content content = current.content().orElseThrow();
+        LogicalMedium image = new LogicalMedium(medium, content.map(), current.slot());
+        return part(image, content.outline(), SectionType.ROM, Section::payload);
+    }
+
+    private interface Parser<T> {
+        T parse(Section section) throws FormatException;
+    }
+
+    private static <T> KeptPart<T> part(LogicalMedium image, ImageOutline outline,
+            SectionType type, Parser<T> parser) throws IOException {
+        Optional<Section> section = ImageReader.readSection(image, outline, type);
+        if (section.isEmpty()) {
+            return KeptPart.missing();
+        }
+        Section s = section.get();
+        boolean blankGuids = type == SectionType.GUID && s.storedCrc() == 0xffff
+                && s.payload().isFilledWith(0xff);
+        if (!s.crcOk() && !blankGuids) {
+            return KeptPart.damaged(String.format(
+                    "wrong CRC at offset 0x%x: expected 0x%x, found 0x%x", s.crcStart(),
+                    s.computedCrc(), s.storedCrc()));
+        }
+        try {
+            return KeptPart.good(parser.parse(s));
+        } catch (FormatException e) {
+            return KeptPart.damaged(e.getMessage());
+        }
+    }
+}
