@@ -7,6 +7,7 @@ module org.cx3tools.core {
     requires org.slf4j;
 
     exports org.cx3tools.binary;
+    exports org.cx3tools.burn;
     exports org.cx3tools.device;
     exports org.cx3tools.flash;
     exports org.cx3tools.image;
