@@ -60,7 +60,8 @@ void sim_boot(struct cx3_sim *sim, bool use_register)
 	uint32_t wanted = st->boot_register >> 8;
 	uint64_t starts[MAX_STARTS];
 	unsigned count = list_starts(sim, starts);
-	struct sim_image_facts facts, chosen;
+	struct sim_image_facts facts;
+	struct sim_image_facts chosen = {0};
 	uint64_t chosen_start = 0;
 	bool found = false;
 
