@@ -51,7 +51,7 @@ static int map_file(struct cx3_sim *sim, const char *path, uint64_t *file_bytes,
 int cx3_sim_open(const char *path, struct cx3_sim **out, struct cx3_error *err)
 {
 	struct cx3_sim *sim;
-	uint64_t file_bytes;
+	uint64_t file_bytes = 0;
 	int rc;
 
 	if (!path || !out)
