@@ -185,7 +185,7 @@ out:
 
 int cx3_sim_create(const char *path, const struct cx3_sim_model *model, struct cx3_error *err)
 {
-	const struct sim_chip *chip;
+	const struct sim_chip *chip = NULL;
 	struct sim_state *st;
 	int rc;
 
