@@ -107,7 +107,7 @@ public record RandomImage(long seed, ImageLayout layout, Optional<String> boardT
             }
             int count = traits.sometimes(6, "four guid entries") ? 4
                     : traits.sometimes(10, "many guid entries") ? 7 + random.nextInt(26) : 6;
-            boolean ethernetOnly = traits.sometimes(8, "ethernet-only guids");
+            boolean ethernetOnly = count >= 6 && traits.sometimes(8, "ethernet-only guids");
             long base = 0x0002C90300000000L | random.nextInt() & 0xFFFFFFFFL;
             Words out = new Words();
             for (int i = 0; i < count; i++) {

@@ -50,7 +50,7 @@ final class RomMaker {
         System.arraycopy("PCIR".getBytes(StandardCharsets.US_ASCII), 0, rom, PCI_DATA, 4);
         little(rom, PCI_DATA + 4, traits.sometimes(20, "rom with foreign vendor id") ? 0x8086
                 : 0x15B3, 2);
-        int device = traits.sometimes(15, "rom for another device") ? 0x1003 ^ 4 : deviceId;
+        int device = traits.sometimes(15, "rom for another device") ? deviceId ^ 4 : deviceId;
         little(rom, PCI_DATA + 6, device, 2);
         for (int i = 0; i < records; i++) {
             record(rom, FIRST_RECORD + i * RECORD_SPACE + 4 * random.nextInt(4),
