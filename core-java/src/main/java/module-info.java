@@ -6,11 +6,13 @@ module org.cx3tools.core {
     requires org.cx3tools.nativecore;
     requires org.slf4j;
 
+    exports org.cx3tools.assemble;
     exports org.cx3tools.binary;
     exports org.cx3tools.burn;
     exports org.cx3tools.device;
     exports org.cx3tools.flash;
     exports org.cx3tools.image;
     exports org.cx3tools.query;
+    exports org.cx3tools.synthetic;
     exports org.cx3tools.verify;
 }
