@@ -76,9 +76,10 @@ public enum SectionType {
      * Names a number as the stock tool does.
      *
      * @param code first word of a section header
-     * @return the printed name, {@code UNKNOWN (<decimal>)} for others
+     * @return the printed name, {@code UNKNOWN (<signed decimal>)} for others
      */
     public static String nameOf(long code) {
-        return isKnown(code) ? BY_CODE[(int) code - 1].printedName : "UNKNOWN (" + code + ")";
+        return isKnown(code) ? BY_CODE[(int) code - 1].printedName
+                : "UNKNOWN (" + (int) code + ")";
     }
 }

@@ -34,6 +34,15 @@ final class PartCache {
         return image;
     }
 
+    boolean hasPartAt(long start) {
+        for (Checked part : parts) {
+            if (part.start == start) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     Checked part(long start, int length) throws IOException {
         for (Checked part : parts) {
             if (part.start == start && part.raw.length() == length) {

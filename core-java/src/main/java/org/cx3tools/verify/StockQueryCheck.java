@@ -63,13 +63,9 @@ final class StockQueryCheck {
             return "Failed to read Info Section - Info section pointer (" + Hex.eight(pointer)
                     + ") too large. Probably the image is corrupted.";
         }
-        long length = reader.read("Info section size", pointer - 12, 4).word(0) * 4;
-        if (length > reader.mediumSize()) {
-            // The stock tool takes memory for all of it first and may hang; the text is ours.
-            return "Info Section - read error (its size is " + Hex.of(length) + " bytes)\n";
-        }
-        Bytes payload = reader.read("Info Section", pointer, (int) length);
-        StockInfo info = new StockInfo(payload);
-        return info.error().isEmpty() ? "" : info.error() + "\n";
+        // Counted in 32 bits. The stock tool may hang when this is very large and still in the file.
+        long length = reader.read("Info section size", pointer - 12, 4).word(0) * 4 & 0xffffffffL;
+        Bytes payload = reader.read("Info Section", pointer, length);
+        return new StockInfo(payload).error();
     }
 }

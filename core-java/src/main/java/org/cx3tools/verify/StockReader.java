@@ -30,13 +30,13 @@ final class StockReader {
         return image.medium().size();
     }
 
-    boolean canRead(long at, int length) {
+    boolean canRead(long at, long length) {
         return at % 4 == 0 && reason(at, length).isEmpty();
     }
 
-    Bytes read(String name, long at, int length) throws ReadError, IOException {
+    Bytes read(String name, long at, long length) throws ReadError, IOException {
         check(name, at, length);
-        return image.read(at, length);
+        return image.read(at, (int) length);
     }
 
     PartCache.Checked part(String name, long at, int length) throws ReadError, IOException {
@@ -44,14 +44,14 @@ final class StockReader {
         return parts.part(at, length);
     }
 
-    private void check(String name, long at, int length) throws ReadError {
+    private void check(String name, long at, long length) throws ReadError {
         String reason = reason(at, length);
         if (!reason.isEmpty()) {
             throw new ReadError(name, reason);
         }
     }
 
-    private String reason(long at, int length) {
+    private String reason(long at, long length) {
         if (at % 4 != 0) {
             return "Address should be 4-bytes aligned.";
         }
@@ -71,14 +71,14 @@ final class StockReader {
             long stop = Math.min(end, (from & -chunk) + chunk);
             if (image.map().physical(from, image.slot()) + stop - from > size) {
                 // The stock tool has two blanks here, and shows the address of the image.
-                return outside((int) (stop - from), "physical ", from);
+                return outside(stop - from, "physical ", from);
             }
             from = stop;
         }
         return "";
     }
 
-    private String outside(int length, String kind, long address) {
+    private String outside(long length, String kind, long address) {
         return "Reading " + Hex.of(length) + " bytes from " + kind + " address "
                 + Hex.of(address) + " is out of image limits (" + Hex.of(mediumSize())
                 + " bytes)";

@@ -20,10 +20,10 @@ import org.cx3tools.image.SectionType;
 /**
  * Walks an image as the stock tool 4.21 does and writes down what that tool prints (fs2-image 7.4;
  * each text was compared with its output). It differs in one thing: the stock tool walks for ever
- * when a next pointer leads backwards, this one ends with a failure.
+ * when a next pointer leads back to a section it has seen, this one ends with a failure.
  */
 final class StockWalk {
-    private static final int MAX_SECTIONS = 65536;
+    private static final long MAX_WALKED_BYTES = 256L << 20;
 
     private final Medium medium;
     private final boolean flash;
@@ -123,17 +123,17 @@ final class StockWalk {
             at = boot2(at);
         }
         long end = at;
-        int count = 0;
+        long walked = 0;
         while (at != 0 && at != Section.LAST) {
             Bytes gph = reader.canRead(at, Section.HEADER_SIZE)
                     ? reader.read("", at, Section.HEADER_SIZE)
                     : Bytes.of(new byte[Section.HEADER_SIZE]);
             end = section(at, gph);
-            long next = gph.word(12);
-            if (next != 0 && next <= at || ++count == MAX_SECTIONS) {
-                throw new Failure("Section chain goes backwards at 0x" + Hex.eight(at));
+            walked += end - at;
+            at = gph.word(12);
+            if (parts.hasPartAt(at) || walked > MAX_WALKED_BYTES) {
+                throw new Failure("Section chain runs in a circle at 0x" + Hex.eight(at));
             }
-            at = next;
         }
         if (hasMic) {
             fullImage(header, end);
