@@ -11,8 +11,9 @@ import org.cx3tools.binary.Bytes;
  * What an expansion ROM says about itself (fs2-image 6.2).
  *
  * @param records at most five version records, in order
- * @param error why no version can be told, with the words of the stock tool
- * @param warning what else is wrong, with the words of the stock tool
+ * @param error what ended the search, with the words of the stock tool; its query does not show it
+ *     once there is a record, its qrom does
+ * @param warning the last warning, with the words of the stock tool
  * @param pciDeviceId PCI device id the ROM is for; 0 if none is told, 0xffff if they differ
  */
 public record RomInfo(List<RomRecord> records, Optional<String> error, Optional<String> warning,
@@ -40,7 +41,12 @@ public record RomInfo(List<RomRecord> records, Optional<String> error, Optional<
         return warning.isPresent() && warning.get().startsWith(RomParser.BAD_CHECKSUM);
     }
 
-    /** {@return one line for each record as the stock tool prints it, without prefix} */
+    /**
+     * Words the content as the stock tool does.
+     *
+     * @return one text for each record, without prefix. The text of an unknown product has a line
+     *     end inside, as there.
+     */
     public List<String> lines() {
         return RomText.lines(this);
     }

@@ -21,7 +21,7 @@ final class RomParser {
 
     private final Bytes rom;
     private final List<RomRecord> records = new ArrayList<>(4);
-    private final StringBuilder warning = new StringBuilder();
+    private String warning = "";
     private int deviceId;
     private boolean checksum = true;
 
@@ -33,8 +33,8 @@ final class RomParser {
         RomParser parser = new RomParser(rom);
         String error = parser.run();
         return new RomInfo(parser.records, error.isEmpty() ? Optional.empty() : Optional.of(error),
-                parser.warning.length() == 0 ? Optional.empty()
-                        : Optional.of(parser.warning.toString()), parser.deviceId);
+                parser.warning.isEmpty() ? Optional.empty() : Optional.of(parser.warning),
+                parser.deviceId);
     }
 
     private String run() {
@@ -47,9 +47,9 @@ final class RomParser {
         }
         for (; at >= 0; at = rom.indexOf(SIGNATURE, at + SIGNATURE.length())) {
             if (records.size() == RomInfo.MAX_RECORDS) {
-                warn("Number of exp ROMs exceeds the maximum allowed number ("
-                        + RomInfo.MAX_RECORDS + ")");
-                break;
+                warning = "Number of exp ROMs exceeds the maximum allowed number ("
+                        + RomInfo.MAX_RECORDS + ")";
+                return "";
             }
             String error = record(at + SIGNATURE.length());
             if (!error.isEmpty()) {
@@ -67,56 +67,64 @@ final class RomParser {
     private String record(int at) {
         long w0 = word(at);
         int product = (int) (w0 >> 16);
-        int port = 0;
-        int cpu = 0;
-        int protocol = 0xff;
-        int device = 0;
-        String version;
         if (product == UEFI || product == FCODE) {
             checksum = false;
         }
         if (product == CLP) {
-            long w3 = word(at + 12);
-            int textLength = (int) (w3 >> 8 & 0xff);
-            int signLength = (int) (w3 & 0xff);
-            if (signLength < (textLength + 3) / 4 + 4) {
-                return "The Signature length (" + signLength
-                        + ") and the ROM version string length (" + textLength
-                        + ") are not coordinated";
-            }
-            int from = Math.min(at + 16, rom.length());
-            String text = rom.slice(from, Math.min(textLength, rom.length() - from)).text();
-            version = leadingNumber(text);
-            int pointer = rom.length() >= 0x1a ? rom.u8(0x18) | rom.u8(0x19) << 8 : 0;
-            if (pointer + 8 > rom.length()) {
-                return "The device ID offset 0x" + Integer.toHexString(pointer)
-                        + " is out of range. ROM size: 0x" + Integer.toHexString(rom.length());
-            }
-            long ids = word(pointer + 4);
-            if ((ids & 0xffff) != VENDOR) {
-                warn("The Exp-ROM PCI vendor ID: 0x" + Long.toHexString(ids & 0xffff)
-                        + " does not match the expected value: 0x15b3.");
-            }
-            device = (int) (ids >> 16);
-        } else {
-            long w1 = word(at + 4);
-            version = (w0 & 0xff) + "." + (w1 >> 16 & 0xff) + "." + (w1 & 0xffff);
-            if (product >= 0x10) {
-                long w2 = word(at + 8);
-                device = (int) (w2 >> 16);
-                port = (int) (w2 >> 12 & 15);
-                cpu = (int) (w2 >> 8 & 15);
-                protocol = (int) (w2 & 0xff);
-            }
+            return clp(at, (int) (w0 & 0xff));
         }
-        if (records.isEmpty()) {
+        long w1 = word(at + 4);
+        String version = (w0 & 0xff) + "." + (w1 >> 16 & 0xff) + "." + (w1 & 0xffff);
+        if (product < 0x10) {
+            records.add(new RomRecord(product, version, 0, 0, 0, 0xff));
+            return "";
+        }
+        long w2 = word(at + 8);
+        int device = (int) (w2 >> 16);
+        compare(device);
+        boolean plain = product == CLP_PLAIN;
+        records.add(new RomRecord(product, version, device, plain ? 0 : (int) (w2 >> 12 & 15),
+                (int) (w2 >> 8 & 15), plain ? 0xff : (int) (w2 & 0xff)));
+        return "";
+    }
+
+    private String clp(int at, int plainVersion) {
+        long w3 = word(at + 12);
+        int textLength = (int) (w3 >> 8 & 0xff);
+        int signLength = (int) (w3 & 0xff);
+        if (signLength < (textLength + 3) / 4 + 4) {
+            return "The Signature length (" + signLength
+                    + ") and the ROM version string length (" + textLength
+                    + ") are not coordinated";
+        }
+        int from = Math.min(at + 16, rom.length());
+        String text = rom.slice(from, Math.min(textLength, rom.length() - from)).text();
+        int ids = (rom.length() >= 0x1a ? rom.u8(0x18) | rom.u8(0x19) << 8 : 0) + 4;
+        if (ids >= rom.length()) {
+            return "The device ID offset 0x" + Integer.toHexString(ids)
+                    + " is out of range. ROM size: 0x" + Integer.toHexString(rom.length());
+        }
+        long vendor = word(ids) & 0xffff;
+        if (vendor != VENDOR) {
+            warning = "The Exp-ROM PCI vendor ID: " + (vendor == 0 ? "0"
+                    : "0x" + Long.toHexString(vendor))
+                    + " does not match the expected value: 0x15b3.";
+        }
+        int device = (int) (word(ids) >> 16);
+        compare(device);
+        records.add(new RomRecord(CLP, Integer.toString(leadingNumber(text, plainVersion)),
+                device, 0, 0, 0xff));
+        return "";
+    }
+
+    /** Of several warnings the stock tool shows the last one only. */
+    private void compare(int device) {
+        if (deviceId == 0) {
             deviceId = device;
-        } else if (device != deviceId && deviceId != 0xffff) {
-            warn("The device IDs of the ROMs mismatched.");
+        } else if (device != 0 && device != deviceId) {
+            warning = "The device IDs of the ROMs mismatched.";
             deviceId = 0xffff;
         }
-        records.add(new RomRecord(product, version, device, port, cpu, protocol));
-        return "";
     }
 
     private String checkSum() {
@@ -126,8 +134,7 @@ final class RomParser {
         }
         int length = blocks * 512;
         if (length > rom.length()) {
-            String hex = Integer.toHexString(blocks);
-            return "ROM size field (0x" + (hex.length() < 2 ? " " : "") + hex
+            return "ROM size field (0x" + Integer.toHexString(length)
                     + ") is larger than actual ROM size (0x" + Integer.toHexString(rom.length())
                     + ")";
         }
@@ -137,23 +144,34 @@ final class RomParser {
         }
         sum &= 0xff;
         if (sum != 0) {
-            warn(BAD_CHECKSUM + " (0x" + (sum < 16 ? "0" : "") + Integer.toHexString(sum)
-                    + "), ROM info may not be displayed correctly.");
+            warning = BAD_CHECKSUM + " (0x" + (sum < 16 ? "0" : "") + Integer.toHexString(sum)
+                    + "), ROM info may not be displayed correctly.";
         }
         return "";
     }
 
-    private void warn(String text) {
-        if (warning.length() == 0) {
-            warning.append(text);
+    /** As strtol and a 16-bit field: blanks and a sign may lead, no digits leave the default. */
+    private static int leadingNumber(String text, int otherwise) {
+        int at = 0;
+        while (at < text.length() && (text.charAt(at) == ' '
+                || text.charAt(at) >= '\t' && text.charAt(at) <= '\r')) {
+            at++;
         }
-    }
-
-    private static String leadingNumber(String text) {
-        int end = 0;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
+        boolean negative = at < text.length() && text.charAt(at) == '-';
+        if (negative || at < text.length() && text.charAt(at) == '+') {
+            at++;
         }
-        return end == 0 ? "0" : text.substring(0, end);
+        int first = at;
+        long value = 0;
+        boolean overflow = false;
+        for (; at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9'; at++) {
+            int digit = text.charAt(at) - '0';
+            overflow |= value > (Long.MAX_VALUE - digit) / 10;
+            value = overflow ? 0 : value * 10 + digit;
+        }
+        if (at == first) {
+            return otherwise;
+        }
+        return overflow ? negative ? 0 : 0xffff : (int) (negative ? -value : value) & 0xffff;
     }
 }

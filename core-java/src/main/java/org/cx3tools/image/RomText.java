@@ -13,14 +13,14 @@ final class RomText {
 
     static List<String> lines(RomInfo rom) {
         List<String> lines = new ArrayList<>();
-        if (rom.error().isPresent()) {
+        if (rom.error().isPresent() && rom.records().isEmpty()) {
             lines.add("N/A (-E- " + rom.error().get() + ")");
             return lines;
         }
         for (RomRecord record : rom.records()) {
             lines.add(line(record));
         }
-        if (rom.warning().isPresent()) {
+        if (rom.warning().isPresent() && !lines.isEmpty()) {
             int last = lines.size() - 1;
             lines.set(last, lines.get(last) + " (-W- " + rom.warning().get() + ")");
         }
@@ -30,7 +30,7 @@ final class RomText {
     private static String line(RomRecord r) {
         String name = productName(r.product());
         if (name.isEmpty()) {
-            return "0x" + Integer.toHexString(r.product()) + " - Unknown ROM product ID";
+            return "0x" + Integer.toHexString(r.product()) + " - Unknown ROM product ID\n";
         }
         if (r.product() == RomParser.CLP) {
             return "version_id=" + r.version() + " type=" + name + " ";
@@ -41,7 +41,7 @@ final class RomText {
             if (r.port() != 0) {
                 line.append(" port=").append(r.port());
             }
-            if (r.product() != RomParser.CLP_PLAIN && r.protocol() != 0xff) {
+            if (r.protocol() != 0xff) {
                 line.append(" proto=").append(protocolName(r.protocol()));
             }
             if (r.cpu() != 0) {
