@@ -24,8 +24,23 @@ struct cx3_sim_model {
 	uint32_t bank_size_bytes; /* 0 = the chip's natural size */
 	unsigned banks;	      /* 1 or 2 */
 	char model_name[64];  /* "hp-764285-b21" */
+	uint8_t port_type[2]; /* 1 = InfiniBand, 2 = Ethernet, 0 = InfiniBand */
 	const uint8_t *vpd;
-	size_t vpd_len_bytes; /* at most 4096 */
+	size_t vpd_len_bytes; /* at most 4096, 0 = the card has no VPD */
+};
+
+/*
+ * What is not known of real cards, or costs time there. The defaults of a new card are in sim/README.md, each with its mark.
+ */
+struct cx3_sim_options {
+	uint32_t read_ns, write_ns; /* simulated time of one register access */
+	uint32_t spi_byte_ns;	    /* simulated time of one byte on the SPI wire */
+	uint32_t reset_ms;	    /* how long the card answers all ones after a write of 1 to 0xf0010 */
+	bool held_read_streams;	    /* a read with CS held goes on with the next command; false: CS rises after each read */
+	bool opcode_raises_cs;	    /* a new opcode while CS is held first raises CS; false: it is data of the open transaction */
+	bool reset_raises_cs;	    /* a chip reset raises a CS that was held */
+	bool power_up_protected;    /* SST and Atmel parts come up with all sectors protected */
+	bool write_only_address;    /* config 0x58 cannot be read back (flash-access 1.6) */
 };
 
 /* Which of two valid images the boot code starts: not known for real cards, so both answers can be chosen. */
@@ -46,6 +61,13 @@ enum cx3_sim_fault_kind {
 	CX3_SIM_FAULT_ALL_ONES,
 };
 
+/*
+ * One fault at a time; a new one replaces it and NONE takes it away. at = 0 means the same as 1 (but for LOCK_HELD).
+ * STUCK_GATEWAY, STUCK_CHIP: count = so many reads of CMD (of the status register) show busy, then it goes on; 0 = for ever.
+ * WRONG_BIT: so many programs. CR_LOCKED, ALL_ONES: from the at-th access on, for so many accesses.
+ * LOCK_HELD: at = absolute simulated time (cx3_sim_now_us) of the stranger's release.
+ * What a power cycle clears: both power cuts, LOCK_HELD, and a STUCK_* that has struck. What stays: the others.
+ */
 struct cx3_sim_fault {
 	enum cx3_sim_fault_kind kind;
 	uint64_t at;
@@ -68,7 +90,8 @@ struct cx3_sim_info {
 	uint64_t reads, writes, spi_commands, erases, programs, violations;
 	uint32_t semaphores_held[2];   /* 64 bits, n-th semaphore = bit n % 32 of word n / 32 */
 	char last_violation[160];
-	struct cx3_sim_fault fault;
+	struct cx3_sim_fault fault; /* at and count as still to come */
+	struct cx3_sim_options options;
 };
 
 /* Refuses an existing path. Written to a temporary file in the same folder, synced and renamed. The flash is blank. */
@@ -101,6 +124,9 @@ int cx3_sim_chip_reset(struct cx3_sim *sim, struct cx3_error *err);  /* as a wri
 int cx3_sim_set_fault(struct cx3_sim *sim, const struct cx3_sim_fault *fault, struct cx3_error *err);
 int cx3_sim_set_boot_policy(struct cx3_sim *sim, enum cx3_sim_boot_policy policy);
 int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool max_times);
+
+/* CX3_INVALID_ARGUMENT above 1 s for an access or a byte, or above 60 s for the reset. */
+int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *options);
 
 /* Names of the simulator's chips, NULL-terminated. */
 const char *const *cx3_sim_chip_names(void);
