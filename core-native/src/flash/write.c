@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-FileCopyrightText: The cx3tools authors */
+
+/* Makes a range hold given bytes: the least erasing that does it, neighbours kept, read back, repaired. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bus/error.h"
+#include "flash/session.h"
+#include "flash/signals.h"
+
+#define MAX_PAGES (CX3_FLASH_SECTOR_BYTES / CX3_FLASH_PAGE_BYTES)
+#define PROGRESS_PAGES 16u
+
+struct writer {
+	struct cx3_flash *flash;
+	uint64_t address, end; /* of the whole call */
+	const uint8_t *data;
+	bool defer_verify;
+	struct cx3_progress progress;
+
+	/* The unit under work. */
+	uint64_t base;
+	uint32_t unit_bytes;
+	bool partial;	  /* holds neighbours: never left between erase and the last page */
+	bool needs_erase, erased;
+	bool dirty[MAX_PAGES]; /* to be programmed */
+	uint8_t want[CX3_FLASH_SECTOR_BYTES], have[CX3_FLASH_SECTOR_BYTES];
+};
+
+static uint8_t *want_page(struct writer *w, unsigned page)
+{
+	return w->want + page * CX3_FLASH_PAGE_BYTES;
+}
+
+static uint8_t *have_page(struct writer *w, unsigned page)
+{
+	return w->have + page * CX3_FLASH_PAGE_BYTES;
+}
+
+static unsigned page_count(const struct writer *w)
+{
+	return w->unit_bytes / CX3_FLASH_PAGE_BYTES;
+}
+
+static int read_page(struct writer *w, unsigned page, struct cx3_error *err)
+{
+	return cx3_flash_read_page(w->flash, w->base + page * CX3_FLASH_PAGE_BYTES,
+				   have_page(w, page), CX3_FLASH_PAGE_BYTES, err);
+}
+
+/* Bits only fall: what has to rise needs an erase. */
+static bool can_program(struct writer *w, unsigned page)
+{
+	const uint8_t *have = have_page(w, page), *want = want_page(w, page);
+	unsigned i;
+
+	for (i = 0; i < CX3_FLASH_PAGE_BYTES; i++) {
+		if ((have[i] & want[i]) != want[i])
+			return false;
+	}
+	return true;
+}
+
+static bool is_equal(struct writer *w, unsigned page)
+{
+	return memcmp(have_page(w, page), want_page(w, page), CX3_FLASH_PAGE_BYTES) == 0;
+}
+
+/* Bytes of the call inside the unit done so far, for progress. */
+static uint64_t done_until(const struct writer *w, uint64_t address)
+{
+	if (address > w->end)
+		address = w->end;
+	return address > w->address ? address - w->address : 0;
+}
+
+/* Neighbours come from the chip, the rest from the caller. */
+static int load_unit(struct writer *w, struct cx3_error *err)
+{
+	uint64_t from = w->base > w->address ? w->base : w->address;
+	uint64_t to = w->base + w->unit_bytes < w->end ? w->base + w->unit_bytes : w->end;
+	unsigned page;
+	int status = CX3_OK;
+
+	w->partial = to - from < w->unit_bytes;
+	w->needs_erase = w->erased = false;
+	memset(w->dirty, 0, sizeof(w->dirty));
+	if (w->partial) {
+		for (page = 0; page < page_count(w) && status == CX3_OK; page++)
+			status = read_page(w, page, err);
+		memcpy(w->want, w->have, w->unit_bytes);
+	}
+	memcpy(w->want + (from - w->base), w->data + (from - w->address), (size_t)(to - from));
+	return status;
+}
+
+/* One block of each subsector: enough to guess, for a caller who reads everything back. */
+static int looks_blank(struct writer *w, bool *blank, struct cx3_error *err)
+{
+	uint8_t block[CX3_BLOCK_BYTES];
+	uint32_t offset;
+	int status;
+
+	*blank = true;
+	for (offset = CX3_FLASH_SUBSECTOR_BYTES; offset < w->unit_bytes && *blank;
+	     offset += CX3_FLASH_SUBSECTOR_BYTES) {
+		status = cx3_flash_read_page(w->flash, w->base + offset, block, sizeof(block), err);
+		if (status != CX3_OK)
+			return status;
+		*blank = cx3_is_blank(block, sizeof(block));
+	}
+	return CX3_OK;
+}
+
+/* Finds the pages to program, until the first that needs an erase. */
+static int compare_unit(struct writer *w, struct cx3_error *err)
+{
+	bool blank, guessed = false;
+	unsigned page;
+	int status;
+
+	for (page = 0; page < page_count(w); page++) {
+		if (!w->partial && !guessed) {
+			status = read_page(w, page, err);
+			if (status != CX3_OK)
+				return status;
+		} else if (guessed) {
+			memset(have_page(w, page), 0xff, CX3_FLASH_PAGE_BYTES);
+		}
+		if (is_equal(w, page))
+			continue;
+		if (!can_program(w, page)) {
+			w->needs_erase = true;
+			return CX3_OK;
+		}
+		w->dirty[page] = true;
+		if (w->defer_verify && !w->partial && page == 0 &&
+		    cx3_is_blank(have_page(w, 0), CX3_FLASH_PAGE_BYTES)) {
+			status = looks_blank(w, &blank, err);
+			if (status != CX3_OK)
+				return status;
+			guessed = blank;
+		}
+	}
+	return CX3_OK;
+}
+
+static int erase_if_needed(struct writer *w, struct cx3_error *err)
+{
+	unsigned page;
+	int status;
+
+	if (!w->needs_erase)
+		return CX3_OK;
+	status = cx3_flash_erase_unit(w->flash, w->base, w->unit_bytes, err);
+	if (status != CX3_OK)
+		return status;
+	w->needs_erase = false;
+	w->erased = true;
+	for (page = 0; page < page_count(w); page++)
+		w->dirty[page] = !cx3_is_blank(want_page(w, page), CX3_FLASH_PAGE_BYTES);
+	return CX3_OK;
+}
+
+static int program_dirty(struct writer *w, struct cx3_error *err)
+{
+	unsigned page;
+	uint64_t next;
+	int status;
+
+	for (page = 0; page < page_count(w); page++) {
+		next = w->base + (page + 1) * CX3_FLASH_PAGE_BYTES;
+		if (w->dirty[page]) {
+			status = cx3_flash_program_page(w->flash, next - CX3_FLASH_PAGE_BYTES,
+							want_page(w, page), CX3_FLASH_PAGE_BYTES,
+							err);
+			if (status != CX3_OK)
+				return status;
+		}
+		if (w->partial || (page + 1) % PROGRESS_PAGES != 0)
+			continue;
+		status = cx3_progress_advance(w->flash, &w->progress, CX3_PHASE_PROGRAM,
+					      done_until(w, next), err);
+		if (status != CX3_OK)
+			return status;
+	}
+	return CX3_OK;
+}
+
+/*
+ * Reads back what was programmed, and all of a unit that was erased. Bad pages become dirty again, or the unit is to be erased again.
+ * *bad is the first bad page, page_count when there is none.
+ */
+static int read_back(struct writer *w, unsigned *bad, struct cx3_error *err)
+{
+	bool again[MAX_PAGES] = {false};
+	unsigned page, checked = 0;
+	int status;
+
+	*bad = page_count(w);
+	for (page = 0; page < page_count(w); page++) {
+		if (!w->dirty[page] && (!w->erased || w->defer_verify))
+			continue;
+		if (w->defer_verify && checked > 0)
+			break;
+		checked++;
+		status = read_page(w, page, err);
+		if (status != CX3_OK)
+			return status;
+		if (is_equal(w, page))
+			continue;
+		if (*bad == page_count(w))
+			*bad = page;
+		again[page] = true;
+		if (!can_program(w, page))
+			w->needs_erase = true;
+	}
+	/* A later round programs only what is wrong, unless it erases. */
+	if (*bad < page_count(w) && !w->defer_verify)
+		memcpy(w->dirty, again, sizeof(again));
+	return CX3_OK;
+}
+
+static int change_unit(struct writer *w, struct cx3_error *err)
+{
+	unsigned round, bad = 0;
+	int status;
+
+	for (round = 0; round < CX3_WRITE_ROUNDS; round++) {
+		status = erase_if_needed(w, err);
+		if (status == CX3_OK)
+			status = program_dirty(w, err);
+		if (status == CX3_OK)
+			status = read_back(w, &bad, err);
+		if (status != CX3_OK || bad == page_count(w))
+			return status;
+	}
+	return cx3_flash_differs(w->flash, w->base + bad * CX3_FLASH_PAGE_BYTES, want_page(w, bad),
+				 have_page(w, bad), CX3_FLASH_PAGE_BYTES, true, err);
+}
+
+static bool has_dirty(const struct writer *w)
+{
+	unsigned page;
+
+	for (page = 0; page < page_count(w); page++) {
+		if (w->dirty[page])
+			return true;
+	}
+	return false;
+}
+
+static int write_unit(struct writer *w, struct cx3_error *err)
+{
+	uint64_t done = done_until(w, w->base + w->unit_bytes);
+	sigset_t saved;
+	int status;
+
+	status = load_unit(w, err);
+	if (status == CX3_OK)
+		status = compare_unit(w, err);
+	if (status == CX3_OK && (w->needs_erase || has_dirty(w))) {
+		status = cx3_flash_check_protection(w->flash, w->base, w->unit_bytes, err);
+		if (status != CX3_OK)
+			return status;
+		w->flash->modified = true;
+		/* Neighbours live only in memory until the unit is whole again. */
+		if (w->partial)
+			cx3_signals_hold(&saved);
+		status = change_unit(w, err);
+		if (w->partial)
+			cx3_signals_restore(&saved);
+	}
+	if (status == CX3_OK)
+		status = cx3_progress_advance(w->flash, &w->progress, CX3_PHASE_ERASE, done, err);
+	if (status == CX3_OK)
+		status = cx3_progress_advance(w->flash, &w->progress, CX3_PHASE_PROGRAM, done, err);
+	if (status == CX3_OK)
+		status = cx3_progress_advance(w->flash, &w->progress, CX3_PHASE_VERIFY, done, err);
+	return status;
+}
+
+int cx3_flash_write(struct cx3_flash *flash, uint64_t address, const void *data, size_t len_bytes,
+		    unsigned flags, cx3_progress_fn progress, void *user, struct cx3_error *err)
+{
+	struct writer *w;
+	uint64_t next = address;
+	int status = cx3_flash_check_range(flash, address, len_bytes, err);
+
+	if (status != CX3_OK)
+		return status;
+	if ((!data && len_bytes) || (flags & ~CX3_WRITE_DEFER_VERIFY))
+		return cx3_fail(err, CX3_INVALID_ARGUMENT, "write: data needed, unknown flags 0x%x",
+				flags & ~CX3_WRITE_DEFER_VERIFY);
+	if (!len_bytes)
+		return CX3_OK;
+	w = calloc(1, sizeof(*w));
+	if (!w)
+		return cx3_fail(err, CX3_NO_MEMORY, "write");
+	w->flash = flash;
+	w->address = address;
+	w->end = address + len_bytes;
+	w->data = data;
+	w->defer_verify = flags & CX3_WRITE_DEFER_VERIFY;
+	cx3_progress_init(&w->progress, progress, user, len_bytes);
+	status = cx3_flash_lock_gateway(flash, err);
+	while (status == CX3_OK && next < w->end) {
+		w->unit_bytes = cx3_flash_unit_at(flash, next, w->end, &w->base);
+		next = w->base + w->unit_bytes;
+		status = write_unit(w, err);
+		if (status == CX3_OK && next < w->end)
+			status = cx3_flash_share_gateway(flash, err);
+	}
+	if (!flash->chip_select_low)
+		cx3_flash_unlock_gateway(flash);
+	free(w);
+	return status;
+}
