@@ -46,12 +46,20 @@ static bool chips_answer(struct cx3_sim *sim)
 	return true;
 }
 
-/* What a chip is still busy with is over before reset_until_ns, when the host sees the card again.
+/*
+ * The boot code waits for a chip that is still busy. The host cannot see the card before
+ * reset_until_ns, which is later, so the chip may as well be done at once; only the clock must not
+ * run ahead.
  */
 static void wait_for_chips(struct cx3_sim *sim)
 {
-	for (unsigned bank = 0; bank < sim->banks; bank++)
-		sim_nor_finish(sim, bank);
+	for (unsigned bank = 0; bank < sim->banks; bank++) {
+		struct sim_nor *nor = &sim->state->nor[bank];
+
+		if (nor->pending != SIM_NOR_NOTHING)
+			nor->busy_until_ns = sim->state->now_ns;
+		sim_nor_settle(sim, bank);
+	}
 }
 
 void sim_boot(struct cx3_sim *sim, bool use_register)
