@@ -20,15 +20,12 @@ final class BurnChecks {
 
     /** The image as it was given: intact, complete, and no synthetic one for a real card. */
     static void image(Fs2Image image, CardInfo card) throws BurnException {
-        // Blank GUIDs come with a blank full CRC: such an image is judged after GUIDs are put in.
-        if (!image.hasBlankGuids()) {
-            intact(image);
-        }
         require(image.section(SectionType.GUID).isPresent(), "GUID section");
         ImageInfo info = image.info().orElseThrow(
                 () -> new BurnException(new BurnFailure.MissingPart("Image Info section")));
         require(info.tag(InfoTag.PSID).isPresent(), "PSID tag in its Image Info section");
         require(info.tag(InfoTag.VSD).isPresent(), "VSD tag in its Image Info section");
+        intact(image);
         if (!card.virtualCard()) {
             Optional<String> mark = Synthetic.evidence(image);
             if (mark.isPresent()) {

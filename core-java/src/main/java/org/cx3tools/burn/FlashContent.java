@@ -92,7 +92,10 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
         try {
             if (whole) {
                 Fs2Image all = ImageReader.read(image);
-                List<String> problems = Judge.problems(all);
+                List<String> problems = new ArrayList<>(Judge.problems(all));
+                if (all.hasBlankGuids()) {
+                    problems.add("GUIDs are blank, a card cannot boot with them");
+                }
                 SlotState.Content content = content(LogicalMedium.contiguous(
                         Medium.of(all.bytes())), image, all.outline());
                 return new SlotState(start, problems.isEmpty() ? SlotState.Verdict.INTACT

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.burn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.List;
+import java.util.Optional;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.device.CardInfo;
+import org.cx3tools.flash.MemoryFlash;
+import org.cx3tools.flash.Progress;
+import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.ImageEditor;
+import org.junit.jupiter.api.Test;
+
+/** The power fails in the middle of every single flash operation. */
+class PowerCutTest {
+    private final long seed = Long.getLong("cx3.seed", 20);
+    private final CardInfo card = Cards.virtual(503);
+
+    @Test
+    void everyCutOfABurnFromSlot0LeavesAnIntactImageWithTheGuidsOfTheCard() throws Exception {
+        cutEverywhere(TestImages.flash(Optional.of(TestImages.onCard().build()),
+                Optional.empty()));
+    }
+
+    @Test
+    void everyCutOfABurnFromSlot1LeavesAnIntactImageWithTheGuidsOfTheCard() throws Exception {
+        cutEverywhere(TestImages.flash(Optional.empty(),
+                Optional.of(TestImages.onCard().build())));
+    }
+
+    @Test
+    void everyCutOfABurnOverAnOldInvalidatedImageLeavesAnIntactOne() throws Exception {
+        Fs2Image other = TestImages.onCard().withVersion(50).withDdr(60000).build();
+        Bytes flash = TestImages.flash(Optional.of(TestImages.onCard().build()),
+                Optional.of(other));
+        byte[] bytes = flash.toArray();
+        for (int i = 0; i < 4; i++) {
+            bytes[0x10000 + i] = 0;
+        }
+        cutEverywhere(Bytes.of(bytes));
+    }
+
+    @Test
+    void everyCutOfABurnOverAStaleImageWithMagicLeavesAnIntactOne() throws Exception {
+        byte[] bytes = TestImages.flash(Optional.of(TestImages.onCard().build()),
+                Optional.of(TestImages.fresh().build())).toArray();
+        bytes[0x12000] ^= 1;
+        cutEverywhere(Bytes.of(bytes));
+    }
+
+    private void cutEverywhere(Bytes before) throws Exception {
+        Fs2Image old = BootCode.bootable(before).get(0);
+        Fs2Image fresh = TestImages.fresh().build();
+        Fs2Image wanted = ImageEditor.withVsd(ImageEditor.withGuids(fresh, TestImages.CARD),
+                "old vendor text");
+        MemoryFlash whole = new MemoryFlash(before, seed);
+        burn(whole, fresh);
+        int operations = whole.operations();
+        assertThat(operations).isGreaterThan(30);
+        assertThat(BootCode.bootable(whole.content())).containsExactly(wanted);
+        for (int cut = 0; cut < operations; cut++) {
+            MemoryFlash flash = new MemoryFlash(before, seed + cut);
+            flash.cutAt(cut);
+            Throwable failure = catchThrowable(() -> burn(flash, fresh));
+            assertThat(failure).as("cut %d, seed %d", cut, seed)
+                    .isInstanceOf(BurnException.class);
+            List<Fs2Image> bootable = BootCode.bootable(flash.content());
+            assertThat(bootable).as("cut %d, seed %d", cut, seed).isNotEmpty();
+            assertThat(bootable).as("cut %d, seed %d", cut, seed)
+                    .allMatch(i -> i.equals(old) || i.equals(wanted));
+            assertSettingsKept(flash.content(), before);
+
+            flash.powerOn();
+            if (!bootable.contains(wanted)) {
+                burn(flash, fresh);
+                assertThat(BootCode.bootable(flash.content()))
+                        .as("burnt again after cut %d, seed %d", cut, seed)
+                        .containsExactly(wanted);
+            }
+        }
+    }
+
+    private static void assertSettingsKept(Bytes now, Bytes before) {
+        for (int end : new int[] {0x30000, 0x40000}) {
+            assertThat(now.slice(end - 0x1000, 0x1000))
+                    .isEqualTo(before.slice(end - 0x1000, 0x1000));
+        }
+    }
+
+    private void burn(MemoryFlash flash, Fs2Image image) throws Exception {
+        FlashContent content = FlashContent.read(flash, true, Progress.NONE);
+        BurnPlan plan = BurnPlan.make(image, content, BurnOptions.defaults(), card);
+        assertThat(plan.failsafe()).isTrue();
+        Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE);
+    }
+}
