@@ -11,6 +11,7 @@ import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageInfo;
 import org.cx3tools.image.InfoTag;
 import org.cx3tools.image.SectionType;
+import org.cx3tools.synthetic.SyntheticMark;
 
 /** The checks before a burn (fs2-image 7.5 and 8), each a typed failure. */
 final class BurnChecks {
@@ -26,11 +27,8 @@ final class BurnChecks {
         require(info.tag(InfoTag.PSID).isPresent(), "PSID tag in its Image Info section");
         require(info.tag(InfoTag.VSD).isPresent(), "VSD tag in its Image Info section");
         intact(image);
-        if (!card.virtualCard()) {
-            Optional<String> mark = Synthetic.evidence(image);
-            if (mark.isPresent()) {
-                throw new BurnException(new BurnFailure.SyntheticImage(mark.get()));
-            }
+        if (!card.virtualCard() && SyntheticMark.isMarked(image)) {
+            throw new BurnException(new BurnFailure.SyntheticImage());
         }
     }
 

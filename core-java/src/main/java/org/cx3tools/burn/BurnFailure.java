@@ -54,16 +54,12 @@ public sealed interface BurnFailure {
         }
     }
 
-    /**
-     * The image is marked as synthetic and the target is a real card.
-     *
-     * @param evidence what tells that it is synthetic
-     */
-    record SyntheticImage(String evidence) implements BurnFailure {
+    /** The image is marked as synthetic and the target is a real card. */
+    record SyntheticImage() implements BurnFailure {
         @Override
         public String message() {
-            return "The image is a synthetic one (" + evidence
-                    + "): it cannot run and is burnt on virtual cards only";
+            return "The image is a synthetic one: it cannot run and is burnt on virtual cards"
+                    + " only";
         }
 
         @Override

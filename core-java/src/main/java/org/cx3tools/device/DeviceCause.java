@@ -73,6 +73,8 @@ public enum DeviceCause {
     SIM_STATE_CORRUPT("make a new one: cx3 sim create"),
     /** A fault on schedule. */
     FAULT_INJECTED(""),
+    /** The native library cannot be loaded. */
+    LIBRARY("name the file with -Dcx3.native.library=PATH"),
 
     /** A device name that nobody understands. */
     BAD_ADDRESS("give pci:23:00.0, pciconf:23:00.0, 23:00.0, mlx4_0, sim:FILE or file:FLASH.BIN"),

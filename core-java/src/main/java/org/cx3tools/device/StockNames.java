@@ -14,8 +14,9 @@ final class StockNames {
                     + "\\.(?<fn>[0-9a-fA-F]{1,8})");
     static final Pattern NAME = Pattern.compile("mlx4_[0-9]{1,4}");
     static final Pattern PATH =
-            Pattern.compile("/sys/bus/pci/devices/[0-9a-fA-F:.]+/(resource0|config)"
-                    + "|/proc/bus/pci/[0-9a-fA-F:]+/[0-9a-fA-F.]+");
+            Pattern.compile("/sys/bus/pci/devices/[0-9a-fA-F]{4,8}:[0-9a-fA-F]{2}:[0-9a-fA-F]{2}"
+                    + "\\.[0-7]/(resource0|config)"
+                    + "|/proc/bus/pci/([0-9a-fA-F]{4,8}:)?[0-9a-fA-F]{2}/[0-9a-fA-F]{2}\\.[0-7]");
 
     private StockNames() {}
 }

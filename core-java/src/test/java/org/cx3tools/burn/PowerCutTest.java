@@ -47,8 +47,9 @@ class PowerCutTest {
 
     @Test
     void everyCutOfABurnOverAStaleImageWithMagicLeavesAnIntactOne() throws Exception {
+        Fs2Image stale = TestImages.onCard().withVersion(50).withDdr(60000).build();
         byte[] bytes = TestImages.flash(Optional.of(TestImages.onCard().build()),
-                Optional.of(TestImages.fresh().build())).toArray();
+                Optional.of(stale)).toArray();
         bytes[0x12000] ^= 1;
         cutEverywhere(Bytes.of(bytes));
     }
