@@ -37,7 +37,8 @@ public final class FieldDictionary {
 
     /** A name of words, dots and indices; then ADDRESS.BIT in 0x form; then the width. */
     private static final Pattern ALMOST = Pattern.compile(
-            "\\s*([A-Za-z_][\\w.\\[\\]]*)\\s+0[xX](\\S*?)\\.(\\S*)\\s*(\\S*)\\s*(;.*)?");
+            "\\s*([A-Za-z_][\\w.\\[\\]]*)\\s+0[xX]([^\\s.;]*)"
+            + "\\.([^\\s;]*)(?:\\s+([^\\s;]+))?\\s*(;.*)?");
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{1,8}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final Pattern ETHERNET_KEY = Pattern.compile("port([12])_(802_3ap_\\w+)");
@@ -137,7 +138,7 @@ public final class FieldDictionary {
 
     private static Optional<Field> field(Matcher matcher) {
         if (!HEX.matcher(matcher.group(2)).matches() || !NUMBER.matcher(matcher.group(3)).matches()
-                || !NUMBER.matcher(matcher.group(4)).matches()) {
+                || matcher.group(4) == null || !NUMBER.matcher(matcher.group(4)).matches()) {
             return Optional.empty();
         }
         long address = Long.parseLong(matcher.group(2), 16);

@@ -148,7 +148,8 @@ public final class BoardFile {
                 out.append(line.text(text));
             }
         }
-        BoardFile result = parse(found ? out.toString() : inserted(insertBehind, section, key, value));
+        BoardFile result = parse(found ? out.toString()
+                : inserted(insertBehind, section, key, value));
         for (BoardFileEntry entry : result.all(section, key)) {
             if (!entry.value().equals(value)) {
                 throw new BoardFileException(entry.line(), "value '" + value

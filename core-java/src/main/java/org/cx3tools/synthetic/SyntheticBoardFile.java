@@ -47,7 +47,8 @@ final class SyntheticBoardFile {
         if (!oem) {
             out.append(key).append("56kr4_ability = true\n");
             out.append(key).append("56kr4_enable = false ;; 56 Gbit/s Ethernet\n");
-            out.append(key).append("kr4_ability = true\n").append(key).append("kr4_enable = true\n");
+            out.append(key).append("kr4_ability = true\n");
+            out.append(key).append("kr4_enable = true\n");
         }
         out.append(key).append("cr4_ability = true\n").append(key).append("cr4_enable = true\n");
         out.append(key).append("kr_ability = true\n").append(key).append("kr_enable = true\n");

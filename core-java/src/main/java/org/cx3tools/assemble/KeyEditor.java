@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.assemble;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.cx3tools.assemble.AssembleException.KeyProblem;
+import org.cx3tools.assemble.ImageParts.SectionPart;
+import org.cx3tools.image.BoardFile;
+import org.cx3tools.image.BoardFileChange;
+import org.cx3tools.image.BoardFileEntry;
+import org.cx3tools.image.BoardFileValue;
+import org.cx3tools.image.SectionType;
+
+/**
+ * Sets the bits of changed keys in the records of an image. Never writes a bit that has no name: a
+ * key without a field, a field without a record, and a record whose mask does not cover the field
+ * are problems.
+ */
+final class KeyEditor {
+    /** Keys that reach the card as text, or as tags that are handled elsewhere. */
+    private static final Set<List<String>> TEXT_KEYS = Set.of(List.of("PS_INFO", "Name"),
+            List.of("PS_INFO", "Description"), List.of("ADAPTER", "PSID"));
+
+    private final FieldDictionary fields;
+    private final BoardFile after;
+    private final List<SectionPart> sections;
+    private final List<RecordChange> changes = new ArrayList<>();
+    private final List<KeyProblem> problems = new ArrayList<>();
+    private final List<AssembleNote> notes = new ArrayList<>();
+
+    KeyEditor(FieldDictionary fields, BoardFile after, List<SectionPart> sections) {
+        this.fields = fields;
+        this.after = after;
+        this.sections = new ArrayList<>(sections);
+    }
+
+    List<SectionPart> sections() {
+        return List.copyOf(sections);
+    }
+
+    List<RecordChange> changes() {
+        return changes;
+    }
+
+    List<KeyProblem> problems() {
+        return problems;
+    }
+
+    List<AssembleNote> notes() {
+        return notes;
+    }
+
+    /** Sets the bits of one changed key, or adds a problem. */
+    void apply(BoardFileChange change) {
+        if (TEXT_KEYS.contains(List.of(change.section(), change.key()))) {
+            return;
+        }
+        if (change.sameNumber() && !repeatedDifferently(change)) {
+            return;
+        }
+        Optional<Field> field = fields.forKey(change.section(), change.key());
+        if (field.isEmpty()) {
+            problem(change, "no field is known for it (it would be called "
+                    + FieldDictionary.fieldName(change.section(), change.key()) + ")");
+        } else if (change.removed()) {
+            problem(change, "was removed, and the value that firmware then takes is not known;"
+                    + " keep the key and give it a value");
+        } else if (repeatedDifferently(change)) {
+            mistake(change, "is given different values in one file; keep one of them");
+        } else {
+            setField(change, field.get());
+        }
+    }
+
+    private void setField(BoardFileChange change, Field field) {
+        OptionalLong value = BoardFileValue.number(change.newValue().orElseThrow());
+        if (value.isEmpty()) {
+            mistake(change, "'" + change.newValue().get() + "' is no number; write 1, 0, true,"
+                    + " false, decimal or 0x hexadecimal");
+            return;
+        }
+        if (!field.fits(value.getAsLong())) {
+            mistake(change, change.newValue().get() + " does not fit the " + field.width()
+                    + " bit(s) of " + field);
+            return;
+        }
+        if (!setRecords(change, field, value.getAsLong())) {
+            return;
+        }
+        noteDisagreement(change, field);
+    }
+
+    /** Sets the field in every record of its word; false if there is none or a mask is wrong. */
+    private boolean setRecords(BoardFileChange change, Field field, long value) {
+        List<RecordChange> planned = new ArrayList<>();
+        boolean found = false;
+        for (int s = 0; s < sections.size(); s++) {
+            if (!sections.get(s).is(SectionType.CONFIGURATION)) {
+                continue;
+            }
+            List<ConfigurationRecord> records =
+                    ConfigurationRecord.parse(sections.get(s).payload()).orElse(List.of());
+            for (int r = 0; r < records.size(); r++) {
+                ConfigurationRecord record = records.get(r);
+                if (record.address() != field.address() || (record.mask() & field.mask()) == 0) {
+                    continue;
+                }
+                if ((record.mask() & field.mask()) != field.mask()) {
+                    problem(change, "mask of record '" + record + "' covers only a part of "
+                            + field);
+                    return false;
+                }
+                found = true;
+                ConfigurationRecord now = record.with(field, value);
+                if (!now.equals(record)) {
+                    planned.add(new RecordChange(s, r, field, record, now));
+                }
+            }
+        }
+        if (!found) {
+            problem(change, "the image has no record that covers " + field);
+            return false;
+        }
+        planned.forEach(this::write);
+        changes.addAll(planned);
+        return true;
+    }
+
+    private void write(RecordChange change) {
+        SectionPart section = sections.get(change.section());
+        List<ConfigurationRecord> records = new ArrayList<>(
+                ConfigurationRecord.parse(section.payload()).orElseThrow());
+        records.set(change.record(), change.after());
+        sections.set(change.section(), new SectionPart(section.typeCode(), section.param(),
+                section.size(), ConfigurationRecord.toBytes(records)));
+    }
+
+    private void noteDisagreement(BoardFileChange change, Field field) {
+        OptionalLong old = change.oldValue().map(BoardFileValue::number)
+                .orElse(OptionalLong.empty());
+        for (RecordChange record : changes) {
+            long was = field.get(record.before().value());
+            if (record.field().equals(field) && old.isPresent() && old.getAsLong() != was) {
+                notes.add(new AssembleNote(AssembleNote.Kind.BITS_DISAGREED, change.key(),
+                        "[" + change.section() + "] " + change.key() + " was "
+                        + change.oldValue().orElse("") + " in the board file, but " + was
+                        + " in record '" + record.before() + "'"));
+            }
+        }
+    }
+
+    private boolean repeatedDifferently(BoardFileChange change) {
+        Set<String> values = new HashSet<>();
+        for (BoardFileEntry entry : after.all(change.section(), change.key())) {
+            OptionalLong number = BoardFileValue.number(entry.value());
+            values.add(number.isPresent() ? Long.toString(number.getAsLong()) : entry.value());
+        }
+        return values.size() > 1;
+    }
+
+    private void problem(BoardFileChange change, String why) {
+        add(change, why, false);
+    }
+
+    private void mistake(BoardFileChange change, String why) {
+        add(change, why, true);
+    }
+
+    private void add(BoardFileChange change, String why, boolean mistake) {
+        problems.add(new KeyProblem(change.section(), change.key(), change.line(), why,
+                NvParameters.of(change.section(), change.key()), mistake));
+    }
+}
