@@ -3,6 +3,8 @@
 
 /** The command {@code cx3}. */
 module org.cx3tools.cli {
+    requires com.fasterxml.jackson.jr.ob;
+    requires me.tongfei.progressbar;
     requires org.apache.commons.cli;
     requires org.cx3tools.core;
     requires org.slf4j;

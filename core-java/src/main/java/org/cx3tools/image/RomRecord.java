@@ -15,4 +15,8 @@ package org.cx3tools.image;
  */
 public record RomRecord(int product, String version, int pciDeviceId, int port, int cpu,
         int protocol) {
+    /** {@return short name of the product, such as {@code PXE}} */
+    public String productName() {
+        return RomText.productName(product);
+    }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli;
+
+import org.cx3tools.cli.output.Out;
+
+/** The overview of all commands. Each command's own help comes from its specification. */
+final class Help {
+    private static final String[] OVERVIEW = {
+        "cx3 - query, back up, assemble, verify and burn firmware of ConnectX-3 and ConnectX-3 Pro cards",
+        "",
+        "Usage: cx3 COMMAND [OPTIONS] [ARGUMENTS]",
+        "",
+        "Look:",
+        "  list          cards of this machine",
+        "  query         versions, identities and settings of a card or an image",
+        "  verify        check an image, in a file or on a card",
+        "  hw            chip, write protection and locks of a card",
+        "Save:",
+        "  read          image of a card, or its whole flash, into a file",
+        "  dump-config   board file (.ini) of a card or an image",
+        "Make:",
+        "  disassemble   image into release source and board file",
+        "  assemble      release source or image, and board file, into an image",
+        "Change a card:",
+        "  burn          put an image on a card",
+        "  drop-rom      remove the boot ROM",
+        "  reset         restart the chip",
+        "Try without a card:",
+        "  sim           make and handle virtual cards",
+        "  demo          the whole job on a fresh virtual card",
+        "The vendor's command lines:",
+        "  flint, mlxburn, mlxfwmanager",
+        "",
+        "A card is named by its PCI address (23:00.0, pci:0000:23:00.0, pciconf:23:00.0), a virtual card by",
+        "sim:FILE, a raw flash dump by file:FLASH.BIN.",
+        "",
+        "Exit codes: 0 done, 1 failed, 2 wrong command line, 3 a prerequisite or privilege is missing,",
+        "7 declined at the version question of a burn.",
+        "",
+        "cx3 COMMAND --help explains a command and shows an example; cx3 --version shows the version.",
+    };
+
+    private Help() {
+    }
+
+    static void overview(Out out) {
+        for (String line : OVERVIEW) {
+            out.line(line);
+        }
+    }
+}

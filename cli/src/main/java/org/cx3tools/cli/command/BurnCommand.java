@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cx3tools.burn.BurnOptions;
+import org.cx3tools.burn.BurnPlan;
+import org.cx3tools.burn.BurnQuestion;
+import org.cx3tools.burn.Burner;
+import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.output.BurnProgress;
+import org.cx3tools.cli.output.Consent;
+import org.cx3tools.cli.output.Json;
+import org.cx3tools.cli.output.Out;
+import org.cx3tools.cli.output.PlanText;
+import org.cx3tools.device.Device;
+import org.cx3tools.image.Fs2Image;
+
+/** {@code cx3 burn}. */
+final class BurnCommand implements Command {
+    private static final int GUID_DIGITS = 16;
+    private static final int MAC_DIGITS = 12;
+    private static final Opt PSID = Opt.flag("allow-psid-change", "burn an image with another PSID", "refuse");
+    private static final Opt GUID = Opt.value("guid", "HEX[,HEX,HEX,HEX]",
+        "node GUID (ports and system image follow), or all four", "those of the card");
+    private static final Opt MAC = Opt.value("mac", "HEX[,HEX]", "MAC of port 1 (port 2 follows), or both",
+        "those of the card");
+    private static final Opt IMAGE_GUIDS = Opt.flag("use-image-guids", "take GUIDs and MACs of the image",
+        "those of the card");
+    private static final Opt VSD = Opt.value("vsd", "TEXT", "vendor text, up to 208 bytes", "the one of the card");
+    private static final Opt IMAGE_PS = Opt.flag("use-image-ps", "take the vendor text of the image",
+        "the one of the card");
+    private static final Opt IMAGE_ROM = Opt.flag("use-image-rom", "do not keep the boot ROM of the card",
+        "kept when the image has none");
+    private static final Opt NOFS = Opt.flag("nofs",
+        "burn although the old image does not survive until the new one is complete", "refuse");
+    private static final Opt NO_DEVID = Opt.flag("no-devid-check", "do not compare hardware ids", "compare");
+    private static final Opt PLAN = Opt.flag("plan", "show what would be done and change nothing", "burn");
+
+    @Override
+    public Spec spec() {
+        return new Spec("burn", "-d DEVICE -i FILE [OPTIONS]", List.of(
+            "Puts an image on a card: into the slot that does not run, verified as a whole before its signature is",
+            "written; only then the old image is invalidated. GUIDs, MACs, vendor text and, if the image has none, the",
+            "boot ROM of the card are kept. Shows the plan and asks before anything is changed."),
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, PLAN, PSID, GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM,
+                NOFS, NO_DEVID, Opt.JSON), 0, 0,
+            List.of("cx3 burn -d 23:00.0 -i new_firmware.bin --plan",
+                "cx3 burn -d 23:00.0 -i new_firmware.bin --allow-psid-change"));
+    }
+
+    @Override
+    public int run(Request request) throws Exception {
+        String name = request.required(Opt.IMAGE);
+        BurnOptions options = options(request);
+        Fs2Image image = Images.file(request, name);
+        try (Device device = Targets.device(request)) {
+            BurnPlan plan = BurnPlan.make(device, image, options);
+            if (request.json()) {
+                Json.print(request.out(), PlanText.map(name, plan));
+            } else {
+                PlanText.print(request.out(), name, plan);
+            }
+            if (request.has(PLAN)) {
+                return ExitCode.DONE;
+            }
+            int consent = consent(request, plan);
+            return consent == ExitCode.DONE ? execute(request, device, plan) : consent;
+        }
+    }
+
+    /** Asks all questions of a plan; used by {@code drop-rom} too. */
+    static int consent(Request request, BurnPlan plan) throws CliException {
+        Consent consent = new Consent(request.streams(), request.has(Opt.YES));
+        for (BurnQuestion question : plan.questions()) {
+            if (!consent.ask(PlanText.question(question))) {
+                request.err().line("cx3: declined; nothing was changed");
+                return question instanceof BurnQuestion.NotNewer ? ExitCode.DECLINED : ExitCode.FAILED;
+            }
+        }
+        if (plan.questions().isEmpty() && !consent.ask("Burn it")) {
+            request.err().line("cx3: declined; nothing was changed");
+            return ExitCode.FAILED;
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Carries a plan out after consent. */
+    static int execute(Request request, Device device, BurnPlan plan) throws Exception {
+        try (BurnProgress progress = new BurnProgress(request.streams())) {
+            Burner.execute(plan.failsafe() ? plan : plan.withConsent(), device, progress);
+        }
+        if (!request.json()) {
+            Out out = request.out();
+            out.line("Done. Firmware " + Images.or(plan.newVersion(), "of unknown version") + " is in slot "
+                + plan.slot() + " and starts after a reset (cx3 reset -d " + request.value(Opt.DEVICE, "")
+                + ") or a restart of the machine.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static BurnOptions options(Request request) throws CliException {
+        BurnOptions options = BurnOptions.defaults();
+        if (request.has(IMAGE_GUIDS)) {
+            if (request.has(GUID) || request.has(MAC)) {
+                throw CliException.usage("--use-image-guids excludes --guid and --mac", "give one of them");
+            }
+            options = options.withImageGuids();
+        }
+        if (request.has(GUID)) {
+            options = options.withGuids(numbers(request, GUID, 4, GUID_DIGITS));
+        }
+        if (request.has(MAC)) {
+            options = options.withMacs(numbers(request, MAC, 2, MAC_DIGITS));
+        }
+        if (request.has(IMAGE_PS)) {
+            if (request.has(VSD)) {
+                throw CliException.usage("--use-image-ps excludes --vsd", "give one of them");
+            }
+            options = options.withImagePs();
+        }
+        if (request.has(VSD)) {
+            options = options.withVsd(request.value(VSD, ""));
+        }
+        if (request.has(IMAGE_ROM)) {
+            options = options.withImageRom();
+        }
+        if (request.has(NOFS)) {
+            options = options.withNofs();
+        }
+        if (request.has(PSID)) {
+            options = options.withPsidChange();
+        }
+        return request.has(NO_DEVID) ? options.withoutDevidCheck() : options;
+    }
+
+    private static List<Long> numbers(Request request, Opt option, int count, int digits) throws CliException {
+        String[] words = request.value(option, "").split(",", -1);
+        List<Long> numbers = new ArrayList<>();
+        for (String word : words) {
+            String hex = word.startsWith("0x") ? word.substring(2) : word.replace(":", "");
+            if (hex.isEmpty() || hex.length() > digits || !hex.matches("[0-9a-fA-F]+")) {
+                throw CliException.usage("--" + option.name() + ": \"" + word + "\" is not a number of up to "
+                    + digits + " hexadecimal digits", "write it as on the sticker of the card");
+            }
+            numbers.add(Long.parseUnsignedLong(hex, 16));
+        }
+        if (numbers.size() == 1) {
+            for (int i = 1; i < count; i++) {
+                numbers.add(numbers.get(0) + i);
+            }
+        }
+        if (numbers.size() != count) {
+            throw CliException.usage("--" + option.name() + " needs 1 or " + count + " values, not "
+                + numbers.size(), "separate them by commas");
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.Main;
+import org.cx3tools.cli.Nearest;
+import org.cx3tools.cli.Problems;
+import org.cx3tools.cli.Streams;
+
+/** Our own commands by name. Only the chosen one is loaded. */
+public final class Commands {
+    private Commands() {
+    }
+
+    /**
+     * Runs one of our own commands.
+     *
+     * @param name the command word
+     * @param args the words after it
+     * @param streams where to read and print
+     * @return exit code; failures are printed here
+     * @throws CliException for an unknown name, with the nearest ones
+     */
+    public static int run(String name, String[] args, Streams streams) throws CliException {
+        Command command = find(name);
+        boolean verbose = false;
+        try {
+            Request request = Request.parse(command.spec(), args, streams);
+            if (request.has(Opt.HELP)) {
+                command.spec().help(streams.out());
+                return ExitCode.DONE;
+            }
+            verbose = request.has(Opt.VERBOSE);
+            if (verbose) {
+                Verbose.start(name);
+            }
+            return command.run(request);
+        } catch (Exception | OutOfMemoryError | LinkageError e) {
+            return Problems.print(Problems.explain(e), streams, verbose);
+        }
+    }
+
+    private static Command find(String name) throws CliException {
+        return switch (name) {
+            case "list" -> new ListCommand();
+            case "query" -> new QueryCommand();
+            case "read" -> new ReadCommand();
+            case "dump-config" -> new DumpConfigCommand();
+            case "verify" -> new VerifyCommand();
+            case "burn" -> new BurnCommand();
+            case "drop-rom" -> new DropRomCommand();
+            case "reset" -> new ResetCommand();
+            case "hw" -> new HwCommand();
+            case "sim" -> new SimCommand();
+            default -> throw CliException.usage("unknown command \"" + name + "\"",
+                Nearest.hint(name, Main.COMMANDS, "cx3 --help shows all commands"));
+        };
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import java.util.List;
+import org.cx3tools.burn.BurnPlan;
+import org.cx3tools.burn.RomRemoval;
+import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.output.PlanText;
+import org.cx3tools.cli.output.ProgressView;
+import org.cx3tools.device.Device;
+
+/** {@code cx3 drop-rom}. */
+final class DropRomCommand implements Command {
+    private static final Opt ALLOW = Opt.flag("allow-rom-change",
+        "remove it although the image has a product version common to firmware and ROM", "refuse");
+
+    @Override
+    public Spec spec() {
+        return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [-y]", List.of(
+            "Removes the boot ROM (PXE, UEFI) from the image of a card, which makes the machine start faster. The image",
+            "is rebuilt without it and burnt like any other. Keep a backup (cx3 read) if you may want it back."),
+            List.of(Opt.DEVICE, ALLOW, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
+    }
+
+    @Override
+    public int run(Request request) throws Exception {
+        try (Device device = Targets.device(request)) {
+            BurnPlan plan;
+            try (ProgressView view = new ProgressView(request.streams())) {
+                plan = RomRemoval.plan(device.flash(), device.card(), request.has(ALLOW), view);
+            }
+            PlanText.show(request.out(), "the image of the card without ROM", plan, request.json());
+            int consent = BurnCommand.consent(request, plan);
+            return consent == ExitCode.DONE ? BurnCommand.execute(request, device, plan) : consent;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.Signals;
+import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.device.Devices;
+
+/** Opens what a command works on. */
+final class Targets {
+    private Targets() {
+    }
+
+    /**
+     * Opens the card of {@code --device}.
+     *
+     * @throws CliException when the option is missing
+     * @throws DeviceException when the card cannot be opened
+     */
+    static Device device(Request request) throws CliException, DeviceException {
+        String name = request.required(Opt.DEVICE);
+        Signals.install();
+        return Devices.open(request.streams().resolveDevice(name));
+    }
+
+    /**
+     * Makes sure that a command got a card or an image, not both.
+     *
+     * @return whether it is a card
+     * @throws CliException exit code 2
+     */
+    static boolean isDevice(Request request) throws CliException {
+        boolean device = request.has(Opt.DEVICE);
+        if (device == request.has(Opt.IMAGE)) {
+            throw CliException.usage(device ? "give a card or an image, not both" : "nothing to work on",
+                "name a card with -d DEVICE or an image with -i FILE");
+        }
+        return device;
+    }
+}

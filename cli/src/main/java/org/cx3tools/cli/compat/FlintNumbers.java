@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.compat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cx3tools.burn.BurnOptions;
+import org.cx3tools.cli.CliException;
+
+/** GUIDs and MACs of the vendor's grammar: hexadecimal, {@code 0x} optional; one base value or all of them. */
+final class FlintNumbers {
+    private static final int GUIDS = 4;
+    private static final int MACS = 2;
+    private static final int GUID_DIGITS = 16;
+    private static final int MAC_DIGITS = 12;
+
+    private FlintNumbers() {
+    }
+
+    /**
+     * What the operator asked for.
+     *
+     * @throws CliException with the vendor's words for a bad number
+     */
+    static BurnOptions options(FlintSession session) throws CliException {
+        FlintArguments arguments = session.arguments();
+        BurnOptions options = BurnOptions.defaults();
+        if (arguments.has(FlintOption.GUID)) {
+            options = options.withGuids(count(number(arguments.value(FlintOption.GUID), GUID_DIGITS), GUIDS));
+        }
+        if (arguments.has(FlintOption.GUIDS)) {
+            options = options.withGuids(numbers(arguments.values(FlintOption.GUIDS), GUID_DIGITS));
+        }
+        if (arguments.has(FlintOption.MAC)) {
+            options = options.withMacs(count(number(arguments.value(FlintOption.MAC), MAC_DIGITS), MACS));
+        }
+        if (arguments.has(FlintOption.MACS)) {
+            options = options.withMacs(numbers(arguments.values(FlintOption.MACS), MAC_DIGITS));
+        }
+        if (arguments.has(FlintOption.USE_IMAGE_GUIDS)) {
+            options = options.withImageGuids();
+        }
+        if (arguments.has(FlintOption.VSD)) {
+            options = options.withVsd(arguments.value(FlintOption.VSD));
+        }
+        if (arguments.has(FlintOption.USE_IMAGE_PS)) {
+            options = options.withImagePs();
+        }
+        if (arguments.has(FlintOption.USE_IMAGE_ROM)) {
+            options = options.withImageRom();
+        }
+        if (arguments.has(FlintOption.NOFS)) {
+            options = options.withNofs();
+        }
+        if (arguments.has(FlintOption.ALLOW_PSID_CHANGE)) {
+            options = options.withPsidChange();
+        }
+        return arguments.has(FlintOption.NO_DEVID_CHECK) ? options.withoutDevidCheck() : options;
+    }
+
+    private static List<Long> numbers(List<String> texts, int digits) throws CliException {
+        List<Long> numbers = new ArrayList<>();
+        for (String text : texts) {
+            numbers.add(number(text, digits));
+        }
+        return numbers;
+    }
+
+    private static List<Long> count(long base, int count) {
+        List<Long> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(base + i);
+        }
+        return numbers;
+    }
+
+    private static long number(String text, int digits) throws CliException {
+        String hex = text.startsWith("0x") || text.startsWith("0X") ? text.substring(2) : text;
+        try {
+            if (hex.length() > digits || hex.startsWith("+") || hex.startsWith("-")) {
+                throw new NumberFormatException(text);
+            }
+            return Long.parseUnsignedLong(hex, 16);
+        } catch (NumberFormatException e) {
+            throw CliException.failed("Invalid Guid/Mac/Uid syntax (" + text + ") expected up to " + digits
+                + " hexadecimal digits", "");
+        }
+    }
+}

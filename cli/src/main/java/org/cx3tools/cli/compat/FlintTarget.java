@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.compat;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.Problems;
+import org.cx3tools.cli.Signals;
+import org.cx3tools.cli.output.Out;
+import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.device.Devices;
+
+/** Opens what a flint command works on; failures are printed in the vendor's words. */
+final class FlintTarget {
+    private static final int SHORTEST = 0x28;
+    private static final int LARGEST = 64 << 20;
+    private static final String GEN1 = "Invalid Firmware Format (found FS Gen 1)";
+
+    private FlintTarget() {
+    }
+
+    /** Opens the card of {@code -d}. */
+    static Optional<Device> device(FlintSession session) {
+        try {
+            Signals.install();
+            return Optional.of(Devices.open(session.streams().resolveDevice(session.device())));
+        } catch (DeviceException e) {
+            session.error("Cannot open Device: " + session.device() + ". " + text(e));
+            return Optional.empty();
+        }
+    }
+
+    /** Prints a failure of an open device. */
+    static int failed(FlintSession session, DeviceException failure) {
+        return session.error(text(failure));
+    }
+
+    /** Message and way out in one line. */
+    static String text(DeviceException failure) {
+        String message = Problems.message(failure);
+        String advice = failure.advice();
+        boolean add = !advice.isEmpty() && !message.contains(advice);
+        return add ? message + "; " + advice : message;
+    }
+
+    /** Why an image file cannot be used. */
+    static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String text) {
+            super(text);
+        }
+    }
+
+    /** Reads the image of {@code -i}; a failure is printed. */
+    static Optional<Bytes> image(FlintSession session) {
+        try {
+            return Optional.of(content(session));
+        } catch (Unusable e) {
+            session.error("Cannot open Image: " + session.image() + ". " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads the image of {@code -i} and makes the checks of the stock tool at opening.
+     *
+     * @throws Unusable with the stock words
+     */
+    static Bytes content(FlintSession session) throws Unusable {
+        Bytes content = file(session, session.image());
+        if (content.length() < SHORTEST) {
+            throw new Unusable(GEN1);
+        }
+        return content;
+    }
+
+    /**
+     * Reads a file whose length must be a multiple of 4.
+     *
+     * @throws Unusable with the stock words
+     */
+    static Bytes file(FlintSession session, String name) throws Unusable {
+        Path path = session.streams().resolve(name);
+        try (FileInputStream in = new FileInputStream(path.toString())) {
+            long size = in.getChannel().size();
+            if (size > LARGEST) {
+                throw new Unusable("File of " + size + " bytes is larger than any flash of these cards");
+            }
+            if (size % 4 != 0) {
+                throw new Unusable("Image size should be 4-bytes aligned. Make sure file " + name
+                    + " is in the right format (binary image)");
+            }
+            byte[] all = in.readNBytes((int) size);
+            return Bytes.of(all);
+        } catch (FileNotFoundException e) {
+            throw new Unusable(reason(name, e));
+        } catch (IOException e) {
+            throw new Unusable("Can not read file \"" + name + "\" - " + Problems.message(e));
+        }
+    }
+
+    private static String reason(String name, FileNotFoundException e) {
+        String why = systemText(e);
+        if (why.equals("Is a directory")) {
+            return "Can not get file size for \"" + name + "\" - Success";
+        }
+        return "Can not open file \"" + name + "\" - " + why;
+    }
+
+    /** The system's words behind a file that cannot be opened: Java puts them in brackets at the end. */
+    static String systemText(IOException e) {
+        String text = String.valueOf(e.getMessage());
+        int open = text.lastIndexOf('(');
+        return open >= 0 && text.endsWith(")") ? text.substring(open + 1, text.length() - 1) : text;
+    }
+
+    /** Prints a failed write of an output file. */
+    static int cannotWrite(Out out, String text) {
+        out.print("-E- " + text);
+        return ExitCode.FAILED;
+    }
+}

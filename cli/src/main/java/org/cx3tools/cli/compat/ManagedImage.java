@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.compat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.Problems;
+import org.cx3tools.cli.Streams;
+import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.flash.FlashMedium;
+import org.cx3tools.image.BoardFile;
+import org.cx3tools.image.BoardFileException;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.FwConfiguration;
+import org.cx3tools.image.ImageLocator;
+import org.cx3tools.image.ImageOutline;
+import org.cx3tools.image.ImageReader;
+import org.cx3tools.image.LogicalMedium;
+import org.cx3tools.image.Medium;
+import org.cx3tools.image.RomRecord;
+import org.cx3tools.image.Section;
+import org.cx3tools.image.SectionType;
+import org.cx3tools.query.ImageQuery;
+
+/**
+ * What mlxfwmanager shows of an image.
+ *
+ * @param query version, PSID and identities
+ * @param partNumber {@code Name} of the board file, else {@code N/A}
+ * @param description {@code Description} of the board file, else {@code N/A}
+ */
+record ManagedImage(ImageQuery query, String partNumber, String description) {
+    private static final long LARGEST = 64L << 20;
+    private static final int CLP_PRODUCT = 0x0f;
+
+    static ManagedImage ofFile(Streams streams, String name) throws CliException {
+        try {
+            Bytes content = Bytes.ofFile(streams.resolve(name), LARGEST);
+            return of(LogicalMedium.contiguous(Medium.of(content)));
+        } catch (FormatException e) {
+            throw CliException.failed("No valid image in " + name + ": " + e.getMessage(), "");
+        } catch (IOException e) {
+            throw CliException.failed(Problems.message(e), "");
+        }
+    }
+
+    static ManagedImage ofCard(Device device) throws DeviceException, FormatException, CliException {
+        try {
+            FlashMedium medium = new FlashMedium(device.flash());
+            List<Long> starts = ImageLocator.starts(medium);
+            if (starts.isEmpty()) {
+                throw CliException.failed("No valid image found on the flash", "");
+            }
+            return of(ImageReader.open(medium, starts.get(0)));
+        } catch (IOException e) {
+            throw FlashMedium.unwrap(e);
+        }
+    }
+
+    private static ManagedImage of(LogicalMedium image) throws FormatException, IOException {
+        ImageQuery query = ImageQuery.of(image, true);
+        Optional<Section> board = ImageReader.readSection(image, ImageOutline.read(image),
+            SectionType.FW_CONFIGURATION);
+        if (board.isEmpty() || !board.get().crcOk()) {
+            return new ManagedImage(query, "N/A", "N/A");
+        }
+        try {
+            BoardFile file = BoardFile.parse(new String(FwConfiguration.inflate(board.get().payload(),
+                board.get().payloadStart()).toArray(), StandardCharsets.ISO_8859_1));
+            return new ManagedImage(query, value(file, "Name"), value(file, "Description"));
+        } catch (BoardFileException e) {
+            return new ManagedImage(query, "N/A", "N/A");
+        }
+    }
+
+    private static String value(BoardFile file, String key) {
+        return file.get("ADAPTER", key).or(() -> file.get("PS_INFO", key)).orElse("N/A");
+    }
+
+    /** Firmware version, {@code N/A} when the image does not tell. */
+    String firmware() {
+        return query.fwVersion().isPresent() ? query.fwVersion().get().toString() : "N/A";
+    }
+
+    /** Versions of the boot ROMs by kind, in alphabetical order. */
+    Map<String, String> roms() {
+        Map<String, String> roms = new TreeMap<>();
+        if (query.rom().isPresent()) {
+            for (RomRecord record : query.rom().get().records()) {
+                roms.putIfAbsent(record.productName(), version(record));
+            }
+        }
+        return roms;
+    }
+
+    /** As firmware versions: the third number has four digits. */
+    private static String version(RomRecord record) {
+        String[] parts = record.version().split("\\.");
+        if (record.product() == CLP_PRODUCT || parts.length != 3) {
+            return record.version();
+        }
+        return parts[0] + "." + parts[1] + "." + "0000".substring(Math.min(4, parts[2].length())) + parts[2];
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.output;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON text. The library behind it is loaded only when {@code --json} was given. */
+public final class Json {
+    private Json() {
+    }
+
+    /**
+     * Prints a value as JSON, indented, with a newline at the end.
+     *
+     * @param out where to
+     * @param value maps, lists, texts, numbers and truth values
+     */
+    public static void print(Out out, Object value) {
+        try {
+            out.line(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file so that its name shows the old content or the whole new one, never half: temporary file in the same
+ * folder, sync, rename, sync of the folder.
+ */
+public final class OutputFile {
+    private OutputFile() {
+    }
+
+    /**
+     * Checks before the work that the file may be written after it.
+     *
+     * @param file the output
+     * @param replace whether an existing file may be replaced
+     * @throws IOException {@link FileAlreadyExistsException} when it exists and may not be replaced,
+     *     {@link NoSuchFileException} when its folder is not there, and when it is a folder itself
+     */
+    public static void check(Path file, boolean replace) throws IOException {
+        Path folder = folder(file);
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder");
+        }
+        if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+    }
+
+    /**
+     * Writes the file. Something that is no regular file (a device, a pipe) is written straight.
+     *
+     * @param file the output
+     * @param content all of it
+     * @param replace whether an existing file may be replaced
+     * @throws IOException when it cannot be written; an existing file is untouched then
+     */
+    public static void write(Path file, byte[] content, boolean replace) throws IOException {
+        check(file, replace);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.write(file, content, StandardOpenOption.WRITE);
+            return;
+        }
+        Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+        Path folder = folder(target);
+        Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            readableByAll(temporary);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(folder);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? Path.of(".") : parent;
+    }
+
+    /** A temporary file is private; what comes out of it gets the rights of a new file. */
+    private static void readableByAll(Path file) {
+        file.toFile().setReadable(true, false);
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

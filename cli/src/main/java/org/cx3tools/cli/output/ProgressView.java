@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.output;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.cx3tools.cli.Streams;
+import org.cx3tools.flash.FlashPhase;
+import org.cx3tools.flash.Progress;
+
+/**
+ * Shows how far an operation has come, on the error output: a bar on a terminal, else a line for each quarter. The
+ * library of the bar is loaded only on a terminal.
+ */
+public final class ProgressView implements Progress, AutoCloseable {
+    private static final int QUARTERS = 4;
+    private static final int KIB = 1024;
+
+    private final Streams streams;
+    private Bar bar;
+    private String task = "";
+    private long quarter;
+
+    /**
+     * Shows progress on these streams.
+     *
+     * @param streams the error output is used
+     */
+    public ProgressView(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public boolean advance(FlashPhase phase, long doneBytes, long totalBytes) {
+        show(name(phase), doneBytes, totalBytes);
+        return true;
+    }
+
+    /**
+     * Shows one step.
+     *
+     * @param name what is being done, such as {@code Reading}
+     * @param done bytes done
+     * @param total bytes to do; 0 shows nothing
+     */
+    public void show(String name, long done, long total) {
+        if (total <= 0) {
+            return;
+        }
+        if (!name.equals(task)) {
+            close();
+            task = name;
+            quarter = 0;
+            if (streams.terminal()) {
+                bar = new Bar(name, total);
+            }
+        }
+        if (bar != null) {
+            bar.show(done, total);
+            return;
+        }
+        long now = done * QUARTERS / total;
+        if (now < quarter) {
+            quarter = 0;
+        }
+        if (now > quarter) {
+            quarter = now;
+            streams.err().line(name + ": " + now * 100 / QUARTERS + " % of " + (total + KIB - 1) / KIB + " KiB");
+            streams.err().flush();
+        }
+    }
+
+    /** Ends the bar; further progress starts a new one. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.end();
+            bar = null;
+        }
+        task = "";
+    }
+
+    private static String name(FlashPhase phase) {
+        return switch (phase) {
+            case READ -> "Reading";
+            case ERASE -> "Erasing";
+            case PROGRAM -> "Writing";
+            case VERIFY -> "Verifying";
+        };
+    }
+
+    /** Keeps the library out of the way until a bar is drawn. */
+    private static final class Bar {
+        private final ProgressBar bar;
+
+        Bar(String name, long total) {
+            bar = new ProgressBarBuilder().setTaskName(name).setInitialMax(total).setUnit(" KiB", KIB)
+                .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(200).build();
+        }
+
+        void show(long done, long total) {
+            bar.maxHint(total);
+            bar.stepTo(done);
+        }
+
+        void end() {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.device;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cx3tools.nativecore.NativeException;
+import org.cx3tools.nativecore.NativeSim;
+import org.cx3tools.nativecore.NativeSimFault;
+import org.cx3tools.nativecore.NativeSimInfo;
+
+/**
+ * A virtual card seen from outside: what an operator's finger and soldering iron can do. As a card it is opened under
+ * the name {@code sim:FILE}. Making one is the task of {@code org.cx3tools.synthetic.VirtualCards}.
+ */
+public final class VirtualCard {
+    private VirtualCard() {}
+
+    /** Which of two valid images the boot code starts; not known for real cards, so both can be chosen. */
+    public enum BootPolicy {
+        /** The image at the lowest address. */
+        LOWEST,
+        /** The image at the highest address. */
+        HIGHEST
+    }
+
+    /** What can be broken. */
+    public enum FaultKind {
+        /** Nothing. */
+        NONE,
+        /** Power is cut at the n-th program or erase from now, which is torn. */
+        POWER_CUT_AT_OP,
+        /** Power is cut at the n-th register access from now. */
+        POWER_CUT_AT_ACCESS,
+        /** The gateway stays busy from the n-th command on. */
+        STUCK_GATEWAY,
+        /** The chip stays busy from the n-th program or erase on. */
+        STUCK_CHIP,
+        /** The n-th program leaves one bit of the page wrong: the one with number value. */
+        WRONG_BIT,
+        /** A stranger holds the semaphore at CR address value until so many microseconds, 0 = for ever. */
+        LOCK_HELD,
+        /** The status register of the chip has the protection bits of value. */
+        PROTECTION,
+        /** No chip answers. */
+        NO_CHIP,
+        /** The chip answers with the JEDEC id of value, vendor in bits 23 to 16. */
+        UNKNOWN_CHIP,
+        /** Every register reads 0xbad0cafe. */
+        CR_LOCKED,
+        /** Every register reads all ones. */
+        ALL_ONES
+    }
+
+    /**
+     * A fault on schedule.
+     *
+     * @param kind what breaks
+     * @param at when, see the kind; 0 is taken as at once
+     * @param count how often, 0 = for ever, where it applies
+     * @param value detail of the kind, 32 bits
+     * @param seed makes torn content repeatable
+     */
+    public record Fault(FaultKind kind, long at, long count, int value, long seed) {
+        /** No fault. */
+        public static final Fault NONE = new Fault(FaultKind.NONE, 0, 0, 0, 0);
+
+        /** Checks the ranges. */
+        public Fault {
+            requireNonNull(kind, "kind");
+            if (at < 0 || count < 0) {
+                throw new IllegalArgumentException("at and count must not be negative");
+            }
+        }
+    }
+
+    /**
+     * State of a virtual card.
+     *
+     * @param model name of the model
+     * @param deviceId PCI device id
+     * @param hwId hardware id
+     * @param chip name of the flash chip
+     * @param banks number of chips
+     * @param flashSizeBytes size of all chips
+     * @param bootPolicy which of two valid images is started
+     * @param gatewayBusyReads how many reads show busy after each gateway command
+     * @param maxTimes maximum chip times instead of typical ones
+     * @param powered false after a power cut
+     * @param booted false in recovery mode
+     * @param bootAddress flash address of the running image
+     * @param version version of the running firmware
+     * @param nowMicros simulated clock
+     * @param traffic register and chip accesses since the counters were set to 0
+     * @param semaphoresHeld bit n is set when semaphore n is held
+     * @param lastViolation text of the last breach of the protocol, empty when there was none
+     * @param fault the fault that is set
+     */
+    public record State(String model, int deviceId, int hwId, String chip, int banks, long flashSizeBytes,
+            BootPolicy bootPolicy, int gatewayBusyReads, boolean maxTimes, boolean powered, boolean booted,
+            long bootAddress, String version, long nowMicros, Traffic traffic, long semaphoresHeld,
+            String lastViolation, Fault fault) {}
+
+    /**
+     * Counters.
+     *
+     * @param reads register reads
+     * @param writes register writes
+     * @param spiCommands gateway commands
+     * @param erases erases of the chip
+     * @param programs page programs of the chip
+     * @param violations breaches of the protocol
+     */
+    public record Traffic(long reads, long writes, long spiCommands, long erases, long programs, long violations) {}
+
+    private interface Call {
+        void run() throws NativeException;
+    }
+
+    /**
+     * Tells the state.
+     *
+     * @throws DeviceException {@link DeviceCause#SIM_STATE_CORRUPT} or {@link DeviceCause#NOT_FOUND}
+     */
+    public static State state(Path file) throws DeviceException {
+        try {
+            return convert(NativeSim.info(file));
+        } catch (NativeException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** Switches the power off and on; ends a power cut and boots. */
+    public static void powerCycle(Path file) throws DeviceException {
+        call(file, () -> NativeSim.powerCycle(file));
+    }
+
+    /** Resets the chip as a write to its reset register does. */
+    public static void chipReset(Path file) throws DeviceException {
+        call(file, () -> NativeSim.chipReset(file));
+    }
+
+    /** Sets the fault in place of an earlier one. */
+    public static void setFault(Path file, Fault fault) throws DeviceException {
+        NativeSimFault plain = new NativeSimFault(NativeSimFault.Kind.valueOf(fault.kind().name()), fault.at(),
+                fault.count(), fault.value(), fault.seed());
+        call(file, () -> NativeSim.setFault(file, plain));
+    }
+
+    /** Chooses which of two valid images is started. */
+    public static void setBootPolicy(Path file, BootPolicy policy) throws DeviceException {
+        call(file, () -> NativeSim.setBootPolicy(file, NativeSimInfo.BootPolicy.valueOf(policy.name())));
+    }
+
+    /**
+     * Sets how slow the card is.
+     *
+     * @param gatewayBusyReads reads that show busy after each gateway command
+     * @param maxTimes maximum chip times instead of typical ones
+     */
+    public static void setTiming(Path file, int gatewayBusyReads, boolean maxTimes) throws DeviceException {
+        call(file, () -> NativeSim.setTiming(file, gatewayBusyReads, maxTimes));
+    }
+
+    /** Sets the counters to 0. */
+    public static void resetCounters(Path file) throws DeviceException {
+        call(file, () -> NativeSim.resetCounters(file));
+    }
+
+    /** Names of the chips a virtual card can have. */
+    public static List<String> chipNames() throws DeviceException {
+        try {
+            return NativeSim.chipNames();
+        } catch (NativeException e) {
+            throw NativeFailures.of("virtual card", e);
+        }
+    }
+
+    private static void call(Path file, Call call) throws DeviceException {
+        try {
+            call.run();
+        } catch (NativeException e) {
+            throw failure(file, e);
+        }
+    }
+
+    private static DeviceException failure(Path file, NativeException e) {
+        return NativeFailures.of("sim:" + file, e);
+    }
+
+    private static State convert(NativeSimInfo info) {
+        NativeSimFault fault = info.fault();
+        return new State(info.model().modelName(), info.model().deviceId(), info.model().hwId(),
+                info.model().chip(), info.model().banks(), info.flashSizeBytes(),
+                BootPolicy.valueOf(info.bootPolicy().name()), info.gatewayBusyReads(), info.maxTimes(),
+                info.powered(), info.booted(), info.bootAddress(),
+                new RunningVersion(info.fwMajor(), info.fwMinor(), info.fwSubminor(), 0, 0, 0, 0, 0, 0).toString(),
+                info.nowMicros(),
+                new Traffic(info.reads(), info.writes(), info.spiCommands(), info.erases(), info.programs(),
+                        info.violations()),
+                info.semaphoresHeld(), info.lastViolation(),
+                new Fault(FaultKind.valueOf(fault.kind().name()), fault.at(), fault.count(), fault.value(),
+                        fault.seed()));
+    }
+}
