@@ -46,12 +46,16 @@ int cx3_bus_open_sim(const char *path, struct cx3_bus *out, struct cx3_error *er
 
 /*
  * Wraps *inner (which it owns from then on, on success) and appends each access and sleep to a text file, one a line:
- * "R f03fc 00000000", "W f0400 409f2215", "S 300" (sleep, us), "T 12345" (clock answer). '#' starts a comment.
+ * "R f03fc 00000000", "W f0400 409f2215", "S 300" (sleep, us), "T 12345" (clock answer), "F 1" (the bus needs the ordering flush,
+ * once, on top). A line that starts with '#' is a comment. An older trace of that name is replaced; the file is complete after close.
  */
 int cx3_bus_wrap_recorder(struct cx3_bus *inner, const char *trace_path, struct cx3_bus *out,
 			  struct cx3_error *err);
 
-/* Plays a recorded trace; any access that differs from it is CX3_TRACE_MISMATCH with line number. */
+/*
+ * Plays a recorded trace; any access that differs from it is CX3_TRACE_MISMATCH with line number. A sleep that the trace has must
+ * come; one that it lacks only moves the clock, so that traces can be written by hand.
+ */
 int cx3_bus_open_replay(const char *trace_path, struct cx3_bus *out, struct cx3_error *err);
 
 /* Fault injector over any bus: what to break at the n-th access (counted from 1, reads and writes together). */
