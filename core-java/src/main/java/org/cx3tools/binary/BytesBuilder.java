@@ -63,7 +63,8 @@ public final class BytesBuilder {
      * @return this
      */
     public BytesBuilder addU8(int value) {
-        array[grow(1)] = (byte) value;
+        int at = grow(1);
+        array[at] = (byte) value;
         return this;
     }
 
