@@ -83,8 +83,9 @@ static void jedec_id_and_16_bytes_are_read_as_the_stock_tool_does(struct check *
 		     &err);
 	CHECK_EQ(c, word, 0xef401500);
 	cx3_flash_unlock_gateway(&flash);
-	CHECK_STATUS(c, cx3_flash_read(&flash, 0x100, bytes, sizeof(bytes), NULL, NULL, &err), CX3_OK,
-		     &err);
+	CHECK_STATUS(c, cx3_flash_lock_gateway(&flash, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_flash_read_page(&flash, 0x100, bytes, sizeof(bytes), &err), CX3_OK, &err);
+	cx3_flash_unlock_gateway(&flash);
 	CHECK(c, memcmp(bytes, "0123456789abcdef", 16) == 0);
 	CHECK_EQ(c, cx3_bus_replay_left(&device->bus), 0);
 	cx3_device_close(device);

@@ -76,6 +76,9 @@ int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_er
 	for (i = found; i + 1 < device->held_count; i++)
 		device->held[i] = device->held[i + 1];
 	device->held_count--;
+	/* Once more after a failure: a lock left behind stops every tool and the next driver load. */
+	if (cx3_cr_write32(device, reg, 0, NULL) == CX3_OK)
+		return CX3_OK;
 	return cx3_cr_write32(device, reg, 0, err);
 }
 

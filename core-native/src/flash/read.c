@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bus/error.h"
+#include "flash/gateway.h"
 #include "flash/session.h"
 
 /* Progress and cancel are looked at so often; a page takes well below a millisecond. */
@@ -39,6 +40,9 @@ static int walk(struct cx3_flash *flash, uint64_t address, uint64_t len_bytes,
 		if (status == CX3_OK && done < len_bytes)
 			status = cx3_flash_share_gateway(flash, err);
 	}
+	/* DATA may hold anything, so a card that went away during the last block shows only in CMD. */
+	if (status == CX3_OK)
+		status = cx3_gateway_wait_idle(flash, err);
 	/* An unfinished transaction is ended by close, for which the lock is kept. */
 	if (!flash->chip_select_low)
 		cx3_flash_unlock_gateway(flash);
