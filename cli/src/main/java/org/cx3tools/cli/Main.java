@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cx3tools.cli.command.Commands;
 import org.cx3tools.cli.compat.Flint;
+import org.cx3tools.cli.compat.MlxBurn;
 import org.cx3tools.cli.compat.MlxFwManager;
 
 /** The command {@code cx3}. The command is chosen by a switch, so that only its own classes are loaded. */
@@ -65,6 +66,8 @@ public final class Main {
         switch (args[0]) {
             case "flint":
                 return Flint.run(rest, streams);
+            case "mlxburn":
+                return MlxBurn.run(rest, streams);
             case "mlxfwmanager":
                 return MlxFwManager.run(rest, streams);
             case "--version":

@@ -11,9 +11,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.cx3tools.assemble.AssembleException;
+import org.cx3tools.assemble.SourceException;
+import org.cx3tools.burn.BurnException;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.image.BoardFileException;
 import org.cx3tools.image.FormatException;
 
 /** Turns whatever went wrong into one line, the way out and an exit code. */
@@ -33,6 +37,15 @@ public final class Problems {
         }
         if (failure instanceof DeviceException e) {
             return new CliException(exitCode(e.reason()), message(e), hint(e), e);
+        }
+        if (failure instanceof BurnException e) {
+            return new CliException(ExitCode.FAILED, plain(e.getMessage()), e.advice(), e);
+        }
+        if (failure instanceof AssembleException e) {
+            return new CliException(ExitCode.FAILED, plain(e.getMessage()), "", e);
+        }
+        if (failure instanceof SourceException || failure instanceof BoardFileException) {
+            return new CliException(ExitCode.FAILED, plain(failure.getMessage()), "", failure);
         }
         if (failure instanceof FormatException e) {
             return new CliException(ExitCode.FAILED, message(e),
@@ -116,7 +129,11 @@ public final class Problems {
      * @return one line
      */
     public static String message(DeviceException failure) {
-        return failure.getMessage().replace('\n', ' ');
+        return plain(failure.getMessage());
+    }
+
+    private static String plain(String message) {
+        return String.valueOf(message).replace('\n', ' ');
     }
 
     private static String hint(DeviceException failure) {

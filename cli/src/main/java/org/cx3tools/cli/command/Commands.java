@@ -50,11 +50,14 @@ public final class Commands {
             case "read" -> new ReadCommand();
             case "dump-config" -> new DumpConfigCommand();
             case "verify" -> new VerifyCommand();
+            case "disassemble" -> new DisassembleCommand();
+            case "assemble" -> new AssembleCommand();
             case "burn" -> new BurnCommand();
             case "drop-rom" -> new DropRomCommand();
             case "reset" -> new ResetCommand();
             case "hw" -> new HwCommand();
             case "sim" -> new SimCommand();
+            case "demo" -> new DemoCommand();
             default -> throw CliException.usage("unknown command \"" + name + "\"",
                 Nearest.hint(name, Main.COMMANDS, "cx3 --help shows all commands"));
         };

@@ -25,7 +25,7 @@ public final class BurnProgress implements BurnListener, AutoCloseable {
     @Override
     public void stepStarted(BurnStep step) {
         streams.out().flush();
-        if (!shown(step)) {
+        if (!shown(step) || !streams.terminal()) {
             view.close();
             streams.err().line(sentence(step));
             streams.err().flush();

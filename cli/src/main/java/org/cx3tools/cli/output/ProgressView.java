@@ -11,17 +11,18 @@ import org.cx3tools.flash.FlashPhase;
 import org.cx3tools.flash.Progress;
 
 /**
- * Shows how far an operation has come, on the error output: a bar on a terminal, else a line for each quarter. The
- * library of the bar is loaded only on a terminal.
+ * Shows how far an operation has come, on the error output: a bar on a terminal, else a plain line every
+ * few seconds. The library of the bar is loaded only on a terminal.
  */
 public final class ProgressView implements Progress, AutoCloseable {
-    private static final int QUARTERS = 4;
+    private static final long INTERVAL_NANOS = 2_000_000_000L;
+    private static final int PERCENT = 100;
     private static final int KIB = 1024;
 
     private final Streams streams;
     private Bar bar;
     private String task = "";
-    private long quarter;
+    private long lineShown = System.nanoTime();
 
     /**
      * Shows progress on these streams.
@@ -52,7 +53,6 @@ public final class ProgressView implements Progress, AutoCloseable {
         if (!name.equals(task)) {
             close();
             task = name;
-            quarter = 0;
             if (streams.terminal()) {
                 bar = new Bar(name, total);
             }
@@ -61,13 +61,10 @@ public final class ProgressView implements Progress, AutoCloseable {
             bar.show(done, total);
             return;
         }
-        long now = done * QUARTERS / total;
-        if (now < quarter) {
-            quarter = 0;
-        }
-        if (now > quarter) {
-            quarter = now;
-            streams.err().line(name + ": " + now * 100 / QUARTERS + " % of " + (total + KIB - 1) / KIB + " KiB");
+        long now = System.nanoTime();
+        if (now - lineShown > INTERVAL_NANOS) {
+            lineShown = now;
+            streams.err().line(name + ": " + done * PERCENT / total + " % of " + (total + KIB - 1) / KIB + " KiB");
             streams.err().flush();
         }
     }

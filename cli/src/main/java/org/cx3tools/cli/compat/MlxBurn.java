@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.compat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cx3tools.assemble.AssembleException;
+import org.cx3tools.assemble.AssembleNote;
+import org.cx3tools.assemble.AssembleOptions;
+import org.cx3tools.assemble.AssembleResult;
+import org.cx3tools.assemble.Assembler;
+import org.cx3tools.assemble.ReleaseSource;
+import org.cx3tools.assemble.SourceException;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.Nearest;
+import org.cx3tools.cli.Problems;
+import org.cx3tools.cli.Streams;
+import org.cx3tools.cli.Version;
+import org.cx3tools.cli.output.Out;
+import org.cx3tools.cli.output.OutputFile;
+import org.cx3tools.image.BoardFile;
+import org.cx3tools.image.BoardFileException;
+
+/** The vendor's {@code mlxburn}, as far as building an image of a release source goes (source-form 1, observed). */
+public final class MlxBurn {
+    private static final List<String> KNOWN = List.of("-fw", "-conf", "-wrimage", "-h", "-help", "-v", "-version");
+    private static final List<String> NOT_OFFERED = List.of("-d", "-dev", "-img", "-image", "-burn", "-query",
+        "-format", "-nofs", "-nofs_img", "-wrimage_only", "-exp_rom", "-exp_rom_dir", "-byte_mode", "-vsd", "-vsd1",
+        "-vsd2", "-auto_update", "-force", "-dev_type", "-conf_dir", "-conf_dir_list", "-fwver", "-fw_dir",
+        "-base_guid", "-base_mac", "-guid", "-guids", "-mac", "-macs", "-bsn", "-uid", "-flash_no", "-striped_image",
+        "-prof", "-psid", "-ocr", "-log", "-V", "-vpd", "-vpd_rw", "-vpd_r_file", "-no");
+    private static final String[] USAGE = {
+        "Usage: cx3 mlxburn -fw SOURCE.mlx [-conf BOARD.ini] -wrimage IMAGE.bin",
+        "",
+        "  -fw FILE        release source",
+        "  -conf FILE      board file; without it the one of the source",
+        "  -wrimage FILE   the image to write; an older one is replaced when the new one is complete",
+        "",
+        "EXAMPLE",
+        "  cx3 mlxburn -fw fw-ConnectX3Pro-rel.mlx -conf new_config.ini -wrimage new_firmware.bin",
+        "",
+        "Exit codes: 0 done, 1 failed. cx3 assemble takes an image as source too; cx3 flint burns.",
+    };
+
+    private MlxBurn() {
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param args the words after {@code mlxburn}
+     * @param streams where to print
+     * @return 0 or 1 as the vendor's tool
+     */
+    public static int run(String[] args, Streams streams) {
+        Out out = streams.out();
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < args.length; i++) {
+            String word = args[i].startsWith("--") ? args[i].substring(1) : args[i];
+            if (word.equals("-h") || word.equals("-help")) {
+                usage(out);
+                return ExitCode.DONE;
+            }
+            if (word.equals("-v") || word.equals("-version")) {
+                out.line("cx3 mlxburn, cx3tools " + Version.text());
+                return ExitCode.DONE;
+            }
+            if (NOT_OFFERED.contains(word)) {
+                return error(out, "Flag " + word + " of the vendor's tool is not offered by cx3 mlxburn; "
+                    + "cx3 flint and cx3 burn work on cards");
+            }
+            if (!KNOWN.contains(word)) {
+                return error(out, "Unknown flag " + args[i] + "; " + Nearest.hint(word, KNOWN, "see -help"));
+            }
+            if (i + 1 == args.length) {
+                return error(out, "Flag " + word + " requires a value");
+            }
+            values.put(word, args[++i]);
+        }
+        if (!values.containsKey("-fw") || !values.containsKey("-wrimage")) {
+            return error(out, "Both -fw and -wrimage must be given; cx3 mlxburn -help shows an example");
+        }
+        return build(streams, values);
+    }
+
+    private static int build(Streams streams, Map<String, String> values) {
+        Out out = streams.out();
+        Path output = streams.resolve(values.get("-wrimage"));
+        try {
+            OutputFile.check(output, true);
+            ReleaseSource source = ReleaseSource.read(streams.resolve(values.get("-fw")));
+            Optional<BoardFile> board = Optional.empty();
+            if (values.containsKey("-conf")) {
+                board = Optional.of(BoardFile.parse(Bytes.ofFile(streams.resolve(values.get("-conf")),
+                    BoardFile.MAX_BYTES).toArray()));
+            }
+            AssembleResult result = new Assembler(AssembleOptions.defaults()).assemble(source, board);
+            for (AssembleNote note : result.notes()) {
+                out.line("-W- " + note.text());
+            }
+            out.line("-I- Generating image ...");
+            OutputFile.write(output, result.image().bytes().toArray(), true);
+            out.line("-I- Image generation completed successfully.");
+            return ExitCode.DONE;
+        } catch (AssembleException e) {
+            int code = error(out, e.getMessage());
+            for (AssembleException.KeyProblem problem : e.problems()) {
+                out.line("    " + problem);
+            }
+            return code;
+        } catch (SourceException | BoardFileException e) {
+            return error(out, e.getMessage());
+        } catch (IOException e) {
+            return error(out, Problems.message(e));
+        }
+    }
+
+    private static void usage(Out out) {
+        for (String line : USAGE) {
+            out.line(line);
+        }
+    }
+
+    private static int error(Out out, String text) {
+        out.line("-E- " + text);
+        return ExitCode.FAILED;
+    }
+}
