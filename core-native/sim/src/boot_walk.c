@@ -63,7 +63,8 @@ static uint64_t physical(const struct walk *w, uint64_t logical)
 	       ((logical >> w->chunk_log2) << (w->chunk_log2 + 1));
 }
 
-/* One big-endian word; 0 and a mark behind the end of the flash. */
+/* One big-endian word; 0 and a mark behind the end of the flash and at addresses that no word has.
+ */
 static uint32_t word_at(struct walk *w, uint64_t logical)
 {
 	uint64_t address = physical(w, logical);
@@ -245,7 +246,7 @@ static bool check_chain(struct walk *w, uint64_t at)
 			return false;
 		if (next == SECTION_LAST || next == 0)
 			return true;
-		if (next < end || next % 4)
+		if (next < end)
 			return false;
 		at = next;
 	}

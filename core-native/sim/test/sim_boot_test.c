@@ -267,6 +267,12 @@ static void a_reset_starts_where_the_boot_register_says(struct check *c)
 	reg_write(&card, 0xf0000, 0x10000 << 8);
 	cx3_sim_chip_reset(card.sim, &card.err);
 	CHECK_EQ(c, card_info(&card).fw_subminor, 5000);
+	/* No image at all. */
+	fill(&card, 0, 0, 4);
+	reg_write(&card, 0xf0000, 0x10000 << 8);
+	cx3_sim_power_cycle(card.sim, &card.err);
+	check_recovery(c, &card);
+	CHECK_EQ(c, reg_read(&card, 0xf0000), 0);
 	card_free(&card);
 }
 

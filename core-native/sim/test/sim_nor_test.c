@@ -332,6 +332,23 @@ static void a_long_erase_needs_four_address_bytes(struct check *c)
 	card_free(&card);
 }
 
+static void an_erase_with_a_byte_too_many_is_not_done(struct check *c)
+{
+	struct card card;
+
+	card_new(&card, "W25Q16BV", 1);
+	fill(&card, 0, 0x00, 0x10000);
+	for (uint32_t opcode = 0x20; opcode <= 0xd8; opcode += 0xd8 - 0x20) {
+		spi_write_enable(&card, 0);
+		reg_write(&card, GW_ADDRESS, 0);
+		gateway(&card, 0x4000201c | opcode << 16); /* address and one data byte */
+		CHECK_EQ(c, spi_wait(&card, 0), 0x02);
+		CHECK_EQ(c, peek(&card, 0), 0x00);
+	}
+	CHECK_EQ(c, card_info(&card).erases, 0);
+	card_free(&card);
+}
+
 static void more_than_one_byte_in_a_byte_program_is_a_violation(struct check *c)
 {
 	const uint8_t zeroes[16] = {0};
@@ -361,6 +378,7 @@ int main(void)
 	CASE(&check, a_held_read_streams_unless_told_otherwise);
 	CASE(&check, an_opcode_while_cs_is_held_is_data_of_the_open_page);
 	CASE(&check, a_long_erase_needs_four_address_bytes);
+	CASE(&check, an_erase_with_a_byte_too_many_is_not_done);
 	CASE(&check, more_than_one_byte_in_a_byte_program_is_a_violation);
 	return check_report(&check);
 }

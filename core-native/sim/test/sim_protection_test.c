@@ -25,6 +25,7 @@ static const struct protected_range RANGES[] = {
 	{"W25Q16BV", 0x24, 0, 0, 0x000000, 0x00ffff},
 	{"W25Q16BV", 0x44, 0, 0, 0x1ff000, 0x1fffff},
 	{"W25Q16BV", 0x70, 0, 0, 0x000000, 0x007fff},
+	{"W25Q16BV", 0x74, 0, 0, 0x000000, 0x007fff}, /* 32 KiB are the most */
 	{"W25Q64BV", 0x08, 0, 0, 0x7e0000, 0x7fffff},
 	{"W25Q128JV", 0x04, 0, 0, 0xfc0000, 0xffffff},
 	{"W25X16", 0x28, 0, 0, 0x000000, 0x01ffff},
