@@ -129,7 +129,7 @@ public final class FieldDictionary {
 
     /** {@return the field of a line of the form, or nothing} */
     static Optional<Field> parseLine(String line) {
-        if (line.length() > MAX_LINE) {
+        if (line.length() > MAX_LINE || line.indexOf('.') < 0) {
             return Optional.empty();
         }
         Matcher matcher = ALMOST.matcher(line);

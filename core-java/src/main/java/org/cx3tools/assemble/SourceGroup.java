@@ -64,8 +64,9 @@ record SourceGroup(String source, String name, int line, List<Item> items) {
             number++;
             String line = withoutComment(source, number, raw);
             // Kept line for line, so that errors about fields have the right number.
-            fields.append(FieldDictionary.parseLine(line).isPresent() ? line : "").append('\n');
-            if (line.isEmpty() || FieldDictionary.parseLine(line).isPresent()) {
+            boolean field = FieldDictionary.parseLine(line).isPresent();
+            fields.append(field ? line : "").append('\n');
+            if (line.isEmpty() || field) {
                 continue;
             }
             Matcher header = HEADER.matcher(line);

@@ -183,9 +183,10 @@ final class SourceWriter {
     }
 
     private static String words(Bytes data) {
-        StringBuilder words = new StringBuilder();
-        for (int at = 0; at < data.length(); at += 4) {
-            words.append(at == 0 ? "" : " ").append(String.format("%08x", data.word(at)));
+        String digits = data.hex();
+        StringBuilder words = new StringBuilder(digits.length() / 8 * 9);
+        for (int at = 0; at < digits.length(); at += 8) {
+            words.append(at == 0 ? "" : " ").append(digits, at, at + 8);
         }
         return words.toString();
     }
