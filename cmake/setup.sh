@@ -170,6 +170,8 @@ cx3_build() {
 		cx3_say "building (first start, about a minute; log: $log) ..."
 	fi
 	: >"$root/target/began"
+	# Distributions of earlier versions are not to be taken for this one.
+	rm -rf "$root"/cli/target/cx3tools-*/
 	cx3_lint
 	if ! (cd "$root" && mvn -B -Dcx3.javac.werror="$lint" -DskipTests -Dmaven.test.skip=true \
 		-pl cli -am package) >"$log" 2>&1 </dev/null 9>&-; then
