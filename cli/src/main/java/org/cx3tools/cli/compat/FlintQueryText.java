@@ -136,6 +136,7 @@ final class FlintQueryText {
         if (entries.size() != ENTRIES_WITH_MACS) {
             out.line("-W- Cannot get MAC address: Expecting 6 entries in guid section, got " + entries.size()
                 + ". Probably an old FW image. Please update.");
+            out.newline();
             return;
         }
         out.newline().print("MACs:          ").print("                        ");
