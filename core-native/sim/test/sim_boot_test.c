@@ -2,8 +2,12 @@
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
 /* The boot code: what it starts, what it refuses, which of two it takes. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "fixture.h"
@@ -276,6 +280,42 @@ static void a_reset_starts_where_the_boot_register_says(struct check *c)
 	card_free(&card);
 }
 
+static void cycle_for_ever(const char *path)
+{
+	struct cx3_error err;
+	struct cx3_sim *sim;
+
+	if (cx3_sim_open(path, &sim, &err))
+		_exit(1);
+	for (;;)
+		cx3_sim_power_cycle(sim, &err);
+}
+
+/* Most of these deaths are inside of the boot code, which the next user of the card runs again. */
+static void a_boot_cut_off_by_the_death_of_a_process_is_done_again(struct check *c)
+{
+	struct card card;
+
+	tiny_make(&image, &PLAIN);
+	boot(&card, &image, 0);
+	for (int i = 0; i < 20; i++) {
+		const struct timespec pause = {.tv_nsec = 3000000 + i * 77777};
+		int status;
+		pid_t pid;
+
+		fflush(stdout);
+		pid = fork();
+		if (!pid)
+			cycle_for_ever(card.path);
+		nanosleep(&pause, NULL);
+		kill(pid, SIGKILL);
+		waitpid(pid, &status, 0);
+		CHECK(c, WIFSIGNALED(status));
+		check_running(c, &card, 0);
+	}
+	card_free(&card);
+}
+
 int main(void)
 {
 	struct check check = {0};
@@ -290,5 +330,6 @@ int main(void)
 	CASE(&check, an_image_cut_off_by_the_end_of_the_flash_does_not_boot);
 	CASE(&check, of_two_good_images_the_policy_picks_one);
 	CASE(&check, a_reset_starts_where_the_boot_register_says);
+	CASE(&check, a_boot_cut_off_by_the_death_of_a_process_is_done_again);
 	return check_report(&check);
 }
