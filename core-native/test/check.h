@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Smallest test kit: CASE names are sentences about behaviour; a failed CHECK ends the case with place and values. */
+/* Smallest test kit: CASE names are sentences about behaviour; a failed CHECK ends the case with
+ * place and values. */
 #ifndef CX3_TEST_CHECK_H
 #define CX3_TEST_CHECK_H
 
@@ -33,10 +34,10 @@ struct check {
 	do {                                                                                       \
 		int64_t check_a = (int64_t)(actual), check_e = (int64_t)(expected);                \
 		if (check_a != check_e) {                                                          \
-			printf("%s:%d: %s: %s is %" PRId64 " (0x%" PRIx64                          \
-			       "), expected %" PRId64 " (0x%" PRIx64 ")\n",                        \
-			       __FILE__, __LINE__, (c)->name, #actual, check_a,                    \
-			       (uint64_t)check_a, check_e, (uint64_t)check_e);                     \
+			printf("%s:%d: %s: %s is %" PRId64 " (0x%" PRIx64 "), expected %" PRId64   \
+			       " (0x%" PRIx64 ")\n",                                               \
+			       __FILE__, __LINE__, (c)->name, #actual, check_a, (uint64_t)check_a, \
+			       check_e, (uint64_t)check_e);                                        \
 			(c)->failed = true;                                                        \
 			return;                                                                    \
 		}                                                                                  \

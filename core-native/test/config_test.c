@@ -2,7 +2,8 @@
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
 /*
- * Config space as the way to the registers. pread and pwrite on the file "config" are led to the virtual card by the linker
+ * Config space as the way to the registers. pread and pwrite on the file "config" are led to the
+ * virtual card by the linker
  * (--wrap), with a vendor capability in front when a case wants one.
  */
 #include <string.h>
@@ -13,7 +14,7 @@
 #include "check.h"
 #include "fixture.h"
 
-#define CARD "0000:23:00.0"
+#define CARD	 "0000:23:00.0"
 #define CARD_DIR "sys/bus/pci/devices/" CARD
 
 ssize_t __real_pread(int fd, void *buffer, size_t len, off_t offset);

@@ -31,7 +31,8 @@ static void check_identity(struct check *c, struct cx3_device *device)
 	CHECK_STATUS(c, cx3_device_read32(device, 0xf0014, &value, &err), CX3_OK, &err);
 	CHECK_EQ(c, value & 0xffff, card->hw_id);
 	CHECK_STATUS(c, cx3_device_running_version(device, &version, &err), CX3_OK, &err);
-	CHECK_STATUS(c, cx3_device_read32(device, 0xf03fc, &value, &err), CX3_INVALID_ARGUMENT, &err);
+	CHECK_STATUS(c, cx3_device_read32(device, 0xf03fc, &value, &err), CX3_INVALID_ARGUMENT,
+		     &err);
 	CHECK_EQ(c, err.reg, 0xf03fc);
 	CHECK_STATUS(c, cx3_device_read32(device, 0x100000, &value, &err), CX3_OUT_OF_RANGE, &err);
 	CHECK_STATUS(c, cx3_device_write32(device, 0xf0002, 0, &err), CX3_OUT_OF_RANGE, &err);
@@ -58,14 +59,14 @@ static void check_reading(struct check *c, struct cx3_flash *flash)
 	CHECK_EQ(c, err.address, 533);
 	CHECK_EQ(c, err.expected, part[500]);
 	CHECK_EQ(c, err.found, whole[533]);
-	CHECK_STATUS(c,
-		     cx3_flash_read(flash, info->size_bytes - 16, last, sizeof(last), NULL, NULL,
-				    &err),
-		     CX3_OK, &err);
-	CHECK_STATUS(c,
-		     cx3_flash_read(flash, info->size_bytes - 15, last, sizeof(last), NULL, NULL,
-				    &err),
-		     CX3_OUT_OF_RANGE, &err);
+	CHECK_STATUS(
+		c,
+		cx3_flash_read(flash, info->size_bytes - 16, last, sizeof(last), NULL, NULL, &err),
+		CX3_OK, &err);
+	CHECK_STATUS(
+		c,
+		cx3_flash_read(flash, info->size_bytes - 15, last, sizeof(last), NULL, NULL, &err),
+		CX3_OUT_OF_RANGE, &err);
 	CHECK_STATUS(c, cx3_flash_read(flash, UINT64_MAX, last, 2, NULL, NULL, &err),
 		     CX3_OUT_OF_RANGE, &err);
 	CHECK_STATUS(c, cx3_flash_read(flash, 5, last, 0, NULL, NULL, &err), CX3_OK, &err);
@@ -116,8 +117,7 @@ static void change(struct check *c, struct cx3_flash *flash, uint64_t scratch, u
 	size_t i;
 
 	fixture_pattern(want, SCRATCH_BYTES, 7);
-	CHECK_STATUS(c,
-		     cx3_flash_write(flash, scratch, want, SCRATCH_BYTES, 0, NULL, NULL, &err),
+	CHECK_STATUS(c, cx3_flash_write(flash, scratch, want, SCRATCH_BYTES, 0, NULL, NULL, &err),
 		     CX3_OK, &err);
 	CHECK_STATUS(c, cx3_flash_verify(flash, scratch, want, SCRATCH_BYTES, NULL, NULL, &err),
 		     CX3_OK, &err);
@@ -137,8 +137,7 @@ static void change(struct check *c, struct cx3_flash *flash, uint64_t scratch, u
 		     CX3_OK, &err);
 	CHECK_STATUS(c, cx3_flash_verify(flash, scratch, want, SCRATCH_BYTES, NULL, NULL, &err),
 		     CX3_OK, &err);
-	CHECK_STATUS(c,
-		     cx3_flash_erase(flash, scratch, CX3_FLASH_SECTOR_BYTES, NULL, NULL, &err),
+	CHECK_STATUS(c, cx3_flash_erase(flash, scratch, CX3_FLASH_SECTOR_BYTES, NULL, NULL, &err),
 		     CX3_OK, &err);
 	memset(want, 0xff, CX3_FLASH_SECTOR_BYTES);
 	CHECK_STATUS(c, cx3_flash_verify(flash, scratch, want, SCRATCH_BYTES, NULL, NULL, &err),
@@ -171,7 +170,8 @@ void contract_writing(struct check *c, struct cx3_device *device, uint64_t scrat
 	if (status == CX3_OK) {
 		change(c, flash, scratch, want, found);
 		/* Whatever failed: what was there comes back. */
-		status = cx3_flash_write(flash, scratch, before, SCRATCH_BYTES, 0, NULL, NULL, &err);
+		status =
+			cx3_flash_write(flash, scratch, before, SCRATCH_BYTES, 0, NULL, NULL, &err);
 	}
 	cx3_flash_close(flash);
 	free(before);

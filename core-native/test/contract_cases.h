@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* What every card must do, whatever is behind the bus. Each case opens and closes its own flash session. */
+/* What every card must do, whatever is behind the bus. Each case opens and closes its own flash
+ * session. */
 #ifndef CX3_TEST_CONTRACT_CASES_H
 #define CX3_TEST_CONTRACT_CASES_H
 

@@ -2,8 +2,9 @@
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
 /*
- * The contract on a real card. CX3_TEST_DEVICE=0000:23:00.0 switches on reading; writing needs CX3_TEST_WRITE=yes-erase-this-card as
- * well, works on the last 128 KiB of the flash and puts back what was there.
+ * The contract on a real card. CX3_TEST_DEVICE=0000:23:00.0 switches on reading; writing needs
+ * CX3_TEST_WRITE=yes-erase-this-card as well, works on the last 128 KiB of the flash and puts back
+ * what was there.
  */
 #include <stdlib.h>
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* The contract once recorded on a virtual card, then played without one; and traces written by hand. */
+/* The contract once recorded on a virtual card, then played without one; and traces written by
+ * hand. */
 #include <unistd.h>
 
 #include "bus/replay.h"
-#include "card/semaphore.h"
 #include "card/registers.h"
+#include "card/semaphore.h"
 #include "contract_cases.h"
 #include "fixture.h"
 #include "flash/spi.h"
@@ -79,12 +80,13 @@ static void jedec_id_and_16_bytes_are_read_as_the_stock_tool_does(struct check *
 
 	CHECK_STATUS(c, open_trace("read.trace", &device, &flash, &err), CX3_OK, &err);
 	CHECK_STATUS(c, cx3_flash_lock_gateway(&flash, &err), CX3_OK, &err);
-	CHECK_STATUS(c, cx3_spi_read_register(&flash, 0, CX3_SPI_READ_JEDEC_ID, &word, &err), CX3_OK,
-		     &err);
+	CHECK_STATUS(c, cx3_spi_read_register(&flash, 0, CX3_SPI_READ_JEDEC_ID, &word, &err),
+		     CX3_OK, &err);
 	CHECK_EQ(c, word, 0xef401500);
 	cx3_flash_unlock_gateway(&flash);
 	CHECK_STATUS(c, cx3_flash_lock_gateway(&flash, &err), CX3_OK, &err);
-	CHECK_STATUS(c, cx3_flash_read_page(&flash, 0x100, bytes, sizeof(bytes), &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_flash_read_page(&flash, 0x100, bytes, sizeof(bytes), &err), CX3_OK,
+		     &err);
 	cx3_flash_unlock_gateway(&flash);
 	CHECK(c, memcmp(bytes, "0123456789abcdef", 16) == 0);
 	CHECK_EQ(c, cx3_bus_replay_left(&device->bus), 0);

@@ -69,10 +69,9 @@ static void two_banks_are_one_flash(struct check *c)
 		     CX3_OK, &err);
 	CHECK(c, memcmp(want, found, sizeof(want)) == 0);
 	fixture_pattern(want, sizeof(want), 3);
-	CHECK_STATUS(c,
-		     cx3_flash_write(flash, 0x200000 - 256, want, sizeof(want), 0, NULL, NULL,
-				     &err),
-		     CX3_OK, &err);
+	CHECK_STATUS(
+		c, cx3_flash_write(flash, 0x200000 - 256, want, sizeof(want), 0, NULL, NULL, &err),
+		CX3_OK, &err);
 	cx3_flash_close(flash);
 	cx3_device_close(device);
 	fixture_peek(&fixture, 0x200000 - 256, found, sizeof(found));
@@ -166,7 +165,8 @@ static void two_cards_are_open_at_once(struct check *c)
 	CHECK_STR(c, cx3_flash_get_info(first_flash)->type, "W25QxxBV");
 	CHECK_STR(c, cx3_flash_get_info(second_flash)->type, "M25Pxx");
 	fixture_peek(&other, 0x1000, want, sizeof(want));
-	CHECK_STATUS(c, cx3_flash_read(second_flash, 0x1000, found, sizeof(found), NULL, NULL, &err),
+	CHECK_STATUS(c,
+		     cx3_flash_read(second_flash, 0x1000, found, sizeof(found), NULL, NULL, &err),
 		     CX3_OK, &err);
 	CHECK(c, memcmp(want, found, sizeof(want)) == 0);
 	fixture_peek(&fixture, 0x1000, want, sizeof(want));

@@ -8,7 +8,7 @@
 #include "fixture.h"
 
 #define LEN_BYTES 0x11000u
-#define AT 0x20000u
+#define AT	  0x20000u
 
 static struct fixture fixture;
 static uint8_t want[LEN_BYTES];

@@ -30,7 +30,8 @@ void fixture_open(struct fixture *fixture)
 	const char *base = getenv("TMPDIR");
 
 	memset(fixture, 0, sizeof(*fixture));
-	snprintf(fixture->dir, sizeof(fixture->dir), "%.300s/cx3-test-XXXXXX", base ? base : "/tmp");
+	snprintf(fixture->dir, sizeof(fixture->dir), "%.300s/cx3-test-XXXXXX",
+		 base ? base : "/tmp");
 	if (!mkdtemp(fixture->dir))
 		die(fixture->dir);
 	snprintf(fixture->sim_path, sizeof(fixture->sim_path), "%.400s/card.sim", fixture->dir);

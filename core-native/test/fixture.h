@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Temporary folders, a fake sysfs and virtual cards for tests. Everything goes below one folder, removed at the end. */
+/* Temporary folders, a fake sysfs and virtual cards for tests. Everything goes below one folder,
+ * removed at the end. */
 #ifndef CX3_TEST_FIXTURE_H
 #define CX3_TEST_FIXTURE_H
 
@@ -30,14 +31,16 @@ void fixture_file(const struct fixture *fixture, const char *name, const void *d
 void fixture_text(const struct fixture *fixture, const char *name, const char *text);
 void fixture_link(const struct fixture *fixture, const char *name, const char *target);
 
-/* A PCI function below <dir>/sys with a config header (memory decoding on) and a BAR of 1 MiB that holds hw_id at 0xf0014. */
+/* A PCI function below <dir>/sys with a config header (memory decoding on) and a BAR of 1 MiB that
+ * holds hw_id at 0xf0014. */
 void fixture_pci(const struct fixture *fixture, const char *address, uint16_t device_id,
 		 uint32_t id_register);
 
 /* Pseudo-random bytes by seed. */
 void fixture_pattern(uint8_t *data, size_t len_bytes, uint32_t seed);
 
-/* A virtual card with that chip at sim_path, its flash filled with a pattern by seed (0 = blank). */
+/* A virtual card with that chip at sim_path, its flash filled with a pattern by seed (0 = blank).
+ */
 void fixture_sim(struct fixture *fixture, const char *chip, unsigned banks, uint32_t seed);
 /* Opens the card beside the program under test, does one thing, closes it. */
 void fixture_set_fault(const struct fixture *fixture, enum cx3_sim_fault_kind kind, uint64_t at,

@@ -15,7 +15,7 @@
 #include "pci/address.h"
 #include "pci/sysfs.h"
 
-#define CARD "0000:23:00.0"
+#define CARD	 "0000:23:00.0"
 #define CARD_DIR "sys/bus/pci/devices/" CARD
 
 static struct fixture fixture;
@@ -65,9 +65,23 @@ static void names_of_devices_are_understood_as_by_the_stock_tool(struct check *c
 		{"ABCD:fF:1f.7", "abcd:ff:1f.7", CX3_ACCESS_BAR},
 	};
 	static const char *const bad[] = {
-		"", "23", "23:00", "23:20.0", "23:00.8", "123:00.0", "10000:23:00.0", "23:00.0x",
-		"pci:", "pciconf:", "sim:", "lid-3", "/dev/mem", "/sys/bus/pci/devices/x/config",
-		"/proc/bus/pci/23", "000000000023:00.0", ":23:00.0",
+		"",
+		"23",
+		"23:00",
+		"23:20.0",
+		"23:00.8",
+		"123:00.0",
+		"10000:23:00.0",
+		"23:00.0x",
+		"pci:",
+		"pciconf:",
+		"sim:",
+		"lid-3",
+		"/dev/mem",
+		"/sys/bus/pci/devices/x/config",
+		"/proc/bus/pci/23",
+		"000000000023:00.0",
+		":23:00.0",
 	};
 	struct cx3_spec spec;
 	struct cx3_error err;
@@ -211,10 +225,8 @@ static void each_reason_not_to_open_has_its_own_status(struct check *c)
 		uint32_t id;
 		int status;
 	} answers[] = {
-		{0xbad0cafe, CX3_CR_SPACE_LOCKED},
-		{0xbadacce5, CX3_WRONG_BAR_PAGE},
-		{0xffffffff, CX3_ALL_ONES},
-		{0x0000ffff, CX3_UNKNOWN_HARDWARE},
+		{0xbad0cafe, CX3_CR_SPACE_LOCKED},  {0xbadacce5, CX3_WRONG_BAR_PAGE},
+		{0xffffffff, CX3_ALL_ONES},	    {0x0000ffff, CX3_UNKNOWN_HARDWARE},
 		{0x00000209, CX3_UNKNOWN_HARDWARE},
 	};
 	uint8_t config[256] = {0xb3, 0x15, 0x03, 0x10, 0x04};
@@ -291,9 +303,11 @@ static void refusals_of_the_kernel_are_told_apart(struct check *c)
 	CHECK_EQ(c, cx3_sysfs_refused(dir, "x", ENOENT, &err), CX3_NOT_FOUND);
 	fixture_link(&fixture, CARD_DIR "/driver", "../../../../bus/pci/drivers/mlx4_core");
 	CHECK_EQ(c, cx3_sysfs_refused(dir, "x", EINVAL, &err), CX3_DRIVER_BOUND);
-	fixture_text(&fixture, "sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
+	fixture_text(&fixture, "sys/kernel/security/lockdown",
+		     "[none] integrity confidentiality\n");
 	CHECK_EQ(c, cx3_sysfs_refused(dir, "x", EPERM, &err), CX3_NOT_ROOT);
-	fixture_text(&fixture, "sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
+	fixture_text(&fixture, "sys/kernel/security/lockdown",
+		     "none [integrity] confidentiality\n");
 	CHECK_EQ(c, cx3_sysfs_refused(dir, "x", EPERM, &err), CX3_KERNEL_LOCKDOWN);
 	CHECK(c, strstr(err.what, "lockdown=none") != NULL);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* How a session behaves towards its caller and its process: death, signals, cancel, progress, reset. */
+/* How a session behaves towards its caller and its process: death, signals, cancel, progress,
+ * reset. */
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -10,7 +11,7 @@
 #include "check.h"
 #include "fixture.h"
 
-#define AT 0x30000u
+#define AT	  0x30000u
 #define LEN_BYTES 0x12000u
 
 static struct fixture fixture;
@@ -130,13 +131,13 @@ static void die_everywhere(struct check *c, bool opcode_raises_cs)
 	/* From the first locked access on, over erase and the blocks of the first pages. */
 	for (at = 500; at < 1900 && !c->failed; at += 37) {
 		CHECK(c, write_and_die(at));
-		CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
+		CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK,
+			     &err);
 		CHECK_STATUS(c, cx3_flash_open(device, &quick, &flash, &err), CX3_SEMAPHORE_TIMEOUT,
 			     &err);
 		CHECK_STATUS(c, cx3_device_clear_semaphores(device, &err), CX3_OK, &err);
 		CHECK_STATUS(c, cx3_flash_open(device, &quick, &flash, &err), CX3_OK, &err);
-		CHECK_STATUS(c,
-			     cx3_flash_write(flash, AT, want, LEN_BYTES, 0, NULL, NULL, &err),
+		CHECK_STATUS(c, cx3_flash_write(flash, AT, want, LEN_BYTES, 0, NULL, NULL, &err),
 			     CX3_OK, &err);
 		cx3_flash_close(flash);
 		cx3_device_close(device);
@@ -164,7 +165,8 @@ static void note_signal(int number)
 static unsigned held_commands;
 static bool seen_while_held;
 
-/* A signal with each command that leaves chip select low must not arrive before chip select is high. */
+/* A signal with each command that leaves chip select low must not arrive before chip select is
+ * high. */
 static void raise_while_held(struct trap_bus *trap, uint32_t cr_address, uint32_t value)
 {
 	(void)trap;
@@ -230,16 +232,15 @@ static void progress_never_goes_back_and_ends_at_the_total(struct check *c)
 	fixture_set_fault(&fixture, CX3_SIM_FAULT_WRONG_BIT, 9, 1, 100);
 	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
 	CHECK_STATUS(c, cx3_flash_open(device, NULL, &flash, &err), CX3_OK, &err);
-	CHECK_STATUS(c,
-		     cx3_flash_write(flash, AT + 0x123, want, 0x11000, 0, watch_progress, &watch,
-				     &err),
-		     CX3_OK, &err);
+	CHECK_STATUS(
+		c,
+		cx3_flash_write(flash, AT + 0x123, want, 0x11000, 0, watch_progress, &watch, &err),
+		CX3_OK, &err);
 	CHECK(c, !watch.went_back && !watch.beyond && watch.calls > 10);
 	CHECK_EQ(c, watch.last[CX3_PHASE_ERASE], 0x11000);
 	CHECK_EQ(c, watch.last[CX3_PHASE_PROGRAM], 0x11000);
 	CHECK_EQ(c, watch.last[CX3_PHASE_VERIFY], 0x11000);
-	CHECK_STATUS(c,
-		     cx3_flash_read(flash, AT, found, LEN_BYTES, watch_progress, &watch, &err),
+	CHECK_STATUS(c, cx3_flash_read(flash, AT, found, LEN_BYTES, watch_progress, &watch, &err),
 		     CX3_OK, &err);
 	CHECK_EQ(c, watch.last[CX3_PHASE_READ], LEN_BYTES);
 	cx3_flash_close(flash);
@@ -260,7 +261,8 @@ static void a_cancelled_write_keeps_neighbours_and_gives_locks_back(struct check
 		watch.stop_after = stop;
 		fixture_sim(&fixture, "W25Q16BV", 1, 2);
 		fixture_peek(&fixture, 0x20000, before, sizeof(before));
-		CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
+		CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK,
+			     &err);
 		CHECK_STATUS(c, cx3_flash_open(device, NULL, &flash, &err), CX3_OK, &err);
 		CHECK_STATUS(c,
 			     cx3_flash_write(flash, 0x2f800, want, 0x12000, 0, watch_progress,
@@ -285,8 +287,10 @@ static void cancel_is_sticky_for_the_device(struct check *c)
 	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
 	CHECK_STATUS(c, cx3_flash_open(device, NULL, &flash, &err), CX3_OK, &err);
 	cx3_device_cancel(device);
-	CHECK_STATUS(c, cx3_flash_read(flash, 0, found, 4096, NULL, NULL, &err), CX3_CANCELLED, &err);
-	CHECK_STATUS(c, cx3_flash_read(flash, 0, found, 4096, NULL, NULL, &err), CX3_CANCELLED, &err);
+	CHECK_STATUS(c, cx3_flash_read(flash, 0, found, 4096, NULL, NULL, &err), CX3_CANCELLED,
+		     &err);
+	CHECK_STATUS(c, cx3_flash_read(flash, 0, found, 4096, NULL, NULL, &err), CX3_CANCELLED,
+		     &err);
 	cx3_flash_close(flash);
 	cx3_device_close(device);
 	CHECK(c, fixture_locks_are_free(&fixture));

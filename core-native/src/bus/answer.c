@@ -17,10 +17,11 @@ int cx3_check_answer(uint32_t cr_address, uint32_t value, struct cx3_error *err)
 				  "check the slot, then power the machine off and on");
 		break;
 	case CX3_VALUE_CR_LOCKED:
-		status = cx3_fail(err, CX3_CR_SPACE_LOCKED,
-				  "secure host mode hides the registers; enable access with the key "
-				  "that locked it (stock tool: hw_access enable), or use the "
-				  "flash-present jumper and recovery mode");
+		status =
+			cx3_fail(err, CX3_CR_SPACE_LOCKED,
+				 "secure host mode hides the registers; enable access with the key "
+				 "that locked it (stock tool: hw_access enable), or use the "
+				 "flash-present jumper and recovery mode");
 		break;
 	case CX3_VALUE_WRONG_BAR_PAGE:
 		status = cx3_fail(err, CX3_WRONG_BAR_PAGE,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* CR space in BAR0: 1 MiB of big-endian registers behind <device_dir>/resource0 (flash-access 1.3, 1.4). */
+/* CR space in BAR0: 1 MiB of big-endian registers behind <device_dir>/resource0
+ * (flash-access 1.3, 1.4). */
 #include "cx3/bus.h"
 
 #include <endian.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* CR space behind config space: 0x58/0x5c or the vendor capability (flash-access 1.6). No flush on this way. */
+/* CR space behind config space: 0x58/0x5c or the vendor capability (flash-access 1.6). No flush on
+ * this way. */
 #include "bus/config.h"
 
 #include <endian.h>
@@ -20,7 +21,7 @@
 #include "pci/sysfs.h"
 
 #define CONFIG_ADDRESS 0x58u
-#define CONFIG_DATA 0x5cu
+#define CONFIG_DATA    0x5cu
 /* What the address register reads when it cannot be read. [source] */
 #define ADDRESS_IS_WRITE_ONLY 0xbadacce5u
 
@@ -32,8 +33,7 @@ struct config_bus {
 	uint32_t capability; /* 0 = none */
 };
 
-static int config_failed(const struct cx3_config_space *space, int sys_errno,
-			 struct cx3_error *err)
+static int config_failed(const struct cx3_config_space *space, int sys_errno, struct cx3_error *err)
 {
 	return cx3_sysfs_refused(space->device_dir, "access to config space", sys_errno, err);
 }
@@ -74,13 +74,13 @@ static int pair(struct config_bus *bus, bool write, uint32_t cr_address, uint32_
 	if (!write) {
 		status = cx3_config_write32(space, CONFIG_ADDRESS,
 					    cr_address | (bus->write_only_address ? 1 : 0), err);
-		return status == CX3_OK ? cx3_config_read32(space, CONFIG_DATA, value, err) : status;
+		return status == CX3_OK ? cx3_config_read32(space, CONFIG_DATA, value, err)
+					: status;
 	}
 	if (bus->write_only_address) {
 		status = cx3_config_write32(space, CONFIG_DATA, *value, err);
-		return status == CX3_OK
-			       ? cx3_config_write32(space, CONFIG_ADDRESS, cr_address, err)
-			       : status;
+		return status == CX3_OK ? cx3_config_write32(space, CONFIG_ADDRESS, cr_address, err)
+					: status;
 	}
 	status = cx3_config_write32(space, CONFIG_ADDRESS, cr_address, err);
 	return status == CX3_OK ? cx3_config_write32(space, CONFIG_DATA, *value, err) : status;
@@ -108,14 +108,12 @@ static int access_cr(struct config_bus *bus, bool write, uint32_t cr_address, ui
 	return status;
 }
 
-static int config_bus_read32(void *ctx, uint32_t cr_address, uint32_t *value,
-			     struct cx3_error *err)
+static int config_bus_read32(void *ctx, uint32_t cr_address, uint32_t *value, struct cx3_error *err)
 {
 	return access_cr(ctx, false, cr_address, value, err);
 }
 
-static int config_bus_write32(void *ctx, uint32_t cr_address, uint32_t value,
-			      struct cx3_error *err)
+static int config_bus_write32(void *ctx, uint32_t cr_address, uint32_t value, struct cx3_error *err)
 {
 	return access_cr(ctx, true, cr_address, &value, err);
 }
@@ -126,8 +124,8 @@ static void config_bus_close(void *ctx)
 	uint32_t id;
 
 	/*
-	 * Else the address register stays on whatever was last, perhaps a semaphore, and a stray dump of config space would
-	 * take it.
+	 * Else the address register stays on whatever was last, perhaps a semaphore, and a stray
+	 * dump of config space would take it.
 	 */
 	access_cr(bus, false, CX3_REG_DEVICE_ID, &id, NULL);
 	cx3_stock_lock_close(&bus->lock);
@@ -143,7 +141,8 @@ static const struct cx3_bus_ops config_ops = {
 	.close = config_bus_close,
 };
 
-/* Which way works: the vendor capability if whole, else 0x58/0x5c with a readable or a write-only address. */
+/* Which way works: the vendor capability if whole, else 0x58/0x5c with a readable or a write-only
+ * address. */
 static int choose_way(struct config_bus *bus, struct cx3_error *err)
 {
 	uint32_t dword;
@@ -180,7 +179,8 @@ int cx3_bus_open_config_locked(const char *device_dir, const char *stock_lock_di
 
 	if (!device_dir || !out || strlen(device_dir) >= sizeof(bus->device_dir) ||
 	    snprintf(path, sizeof(path), "%s/config", device_dir) >= (int)sizeof(path))
-		return cx3_fail(err, CX3_INVALID_ARGUMENT, "config space: folder and result needed");
+		return cx3_fail(err, CX3_INVALID_ARGUMENT,
+				"config space: folder and result needed");
 	bus = calloc(1, sizeof(*bus));
 	if (!bus)
 		return cx3_fail(err, CX3_NO_MEMORY, "config space");

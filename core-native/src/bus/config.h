@@ -10,7 +10,8 @@
 int cx3_bus_open_config_locked(const char *device_dir, const char *stock_lock_dir,
 			       struct cx3_bus *out, struct cx3_error *err);
 
-/* Dwords of config space, little-endian numbers, and what else the two ways of config access share. */
+/* Dwords of config space, little-endian numbers, and what else the two ways of config access share.
+ */
 struct cx3_config_space {
 	int fd;
 	const char *device_dir; /* for the texts of errors */
@@ -21,8 +22,9 @@ int cx3_config_write32(const struct cx3_config_space *space, uint32_t offset, ui
 		       struct cx3_error *err);
 
 /*
- * Offset of the vendor capability (id 9) when CR space can be reached through it: it is long enough and the spaces 1, 2 and 0xa all
- * answer as supported; else 0. Takes and frees its semaphore. (flash-access 1.6)
+ * Offset of the vendor capability (id 9) when CR space can be reached through it: it is long enough
+ * and the spaces 1, 2 and 0xa all answer as supported; else 0. Takes and frees its semaphore.
+ * (flash-access 1.6)
  */
 uint32_t cx3_vendor_capability_find(const struct cx3_config_space *space);
 /* One access: take, set space 2, access, release. All waits are bounded. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Filling of struct cx3_error. Each returns the status, so that a failure is one line at its place. */
+/* Filling of struct cx3_error. Each returns the status, so that a failure is one line at its place.
+ */
 #ifndef CX3_BUS_ERROR_H
 #define CX3_BUS_ERROR_H
 

@@ -98,14 +98,15 @@ static const struct cx3_bus_ops fault_ops = {
 	.close = fault_close,
 };
 
-int cx3_bus_wrap_fault(struct cx3_bus *inner, const struct cx3_bus_fault *fault, struct cx3_bus *out,
-		       struct cx3_error *err)
+int cx3_bus_wrap_fault(struct cx3_bus *inner, const struct cx3_bus_fault *fault,
+		       struct cx3_bus *out, struct cx3_error *err)
 {
 	struct fault_bus *bus;
 	bool needs_flush;
 
 	if (!inner || !inner->ops || !fault || !out || fault->bit > 31)
-		return cx3_fail(err, CX3_INVALID_ARGUMENT, "fault injector: bus, fault (bit 0 to 31), result");
+		return cx3_fail(err, CX3_INVALID_ARGUMENT,
+				"fault injector: bus, fault (bit 0 to 31), result");
 	bus = calloc(1, sizeof(*bus));
 	if (!bus)
 		return cx3_fail(err, CX3_NO_MEMORY, "fault injector");

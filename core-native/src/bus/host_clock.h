@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Clock of the buses that lead to real hardware: the monotonic clock of the host, in microseconds. */
+/* Clock of the buses that lead to real hardware: the monotonic clock of the host, in microseconds.
+ */
 #ifndef CX3_BUS_HOST_CLOCK_H
 #define CX3_BUS_HOST_CLOCK_H
 

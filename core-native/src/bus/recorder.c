@@ -22,8 +22,9 @@ static int check_trace(struct recorder *rec, struct cx3_error *err)
 {
 	if (!ferror(rec->trace))
 		return CX3_OK;
-	return cx3_fail_errno(err, CX3_IO, errno ? errno : EIO,
-			      "the trace cannot be written; free disk space or leave out the trace");
+	return cx3_fail_errno(
+		err, CX3_IO, errno ? errno : EIO,
+		"the trace cannot be written; free disk space or leave out the trace");
 }
 
 static int recorder_read32(void *ctx, uint32_t cr_address, uint32_t *value, struct cx3_error *err)

@@ -2,8 +2,9 @@
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
 /*
- * Plays a trace. Register accesses must come exactly as recorded. A sleep line must be met by that sleep; a trace without
- * sleep lines (written by hand) does not check sleeps. Clock lines only set the clock.
+ * Plays a trace. Register accesses must come exactly as recorded. A sleep line must be met by that
+ * sleep; a trace without sleep lines (written by hand) does not check sleeps. Clock lines only set
+ * the clock.
  */
 #include "bus/replay.h"
 
@@ -36,14 +37,16 @@ static int mismatch(struct cx3_error *err, const struct replay *rep, char kind, 
 	const struct event *ev = rep->next < rep->count ? &rep->events[rep->next] : NULL;
 
 	if (!ev)
-		return cx3_fail(err, CX3_TRACE_MISMATCH, "access %c %05" PRIx32 " after the end of the trace",
-				kind, reg);
+		return cx3_fail(err, CX3_TRACE_MISMATCH,
+				"access %c %05" PRIx32 " after the end of the trace", kind, reg);
 	if (ev->kind == 'S')
 		return cx3_fail(err, CX3_TRACE_MISMATCH,
-				"trace line %lu sleeps %" PRIu64 " us, the program did %c %05" PRIx32,
+				"trace line %lu sleeps %" PRIu64
+				" us, the program did %c %05" PRIx32,
 				ev->line, ev->value, kind, reg);
 	return cx3_fail(err, CX3_TRACE_MISMATCH,
-			"trace line %lu has %c %05" PRIx32 " %08" PRIx64 ", the program did %c %05" PRIx32,
+			"trace line %lu has %c %05" PRIx32 " %08" PRIx64
+			", the program did %c %05" PRIx32,
 			ev->line, ev->kind, ev->reg, ev->value, kind, reg);
 }
 
@@ -190,8 +193,8 @@ static int load(FILE *file, const char *path, struct replay *rep, bool *needs_fl
 		line_number++;
 		found = parse_line(line, &ev, needs_flush);
 		if (found < 0)
-			return cx3_fail(err, CX3_INVALID_ARGUMENT, "%s line %lu is not a trace line",
-					path, line_number);
+			return cx3_fail(err, CX3_INVALID_ARGUMENT,
+					"%s line %lu is not a trace line", path, line_number);
 		if (!found)
 			continue;
 		if (rep->count >= MAX_TRACE_EVENTS)
@@ -225,7 +228,8 @@ int cx3_bus_open_replay(const char *trace_path, struct cx3_bus *out, struct cx3_
 		return cx3_fail(err, CX3_NO_MEMORY, "replay");
 	file = fopen(trace_path, "re");
 	if (!file) {
-		status = cx3_fail_errno(err, CX3_IO, errno, "trace %s cannot be opened", trace_path);
+		status =
+			cx3_fail_errno(err, CX3_IO, errno, "trace %s cannot be opened", trace_path);
 		goto fail;
 	}
 	status = load(file, trace_path, rep, &needs_flush, err);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* A virtual card as a bus. It shows its registers as through a BAR, with the need to order reads after writes. */
+/* A virtual card as a bus. It shows its registers as through a BAR, with the need to order reads
+ * after writes. */
 #include "bus/sim.h"
 
 #include "bus/answer.h"

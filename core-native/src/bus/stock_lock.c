@@ -14,7 +14,7 @@
 #include "bus/host_clock.h"
 
 #define TIMEOUT_US 1000000u
-#define POLL_US 20u
+#define POLL_US	   20u
 
 void cx3_stock_lock_open(struct cx3_stock_lock *lock, const char *dir, const char *address,
 			 const char *suffix)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* The vendor capability in config space. Which spaces a real ConnectX-3 answers is not known (flash-access 12). */
+/* The vendor capability in config space. Which spaces a real ConnectX-3 answers is not known
+ * (flash-access 12). */
 #include "bus/config.h"
 
 #include <stdlib.h>
@@ -9,28 +10,29 @@
 #include "bus/error.h"
 #include "bus/host_clock.h"
 
-#define CAPABILITY_POINTER 0x34u
-#define CAPABILITY_VENDOR 0x09u
+#define CAPABILITY_POINTER   0x34u
+#define CAPABILITY_VENDOR    0x09u
 #define CAPABILITY_LEN_BYTES 0x18u
-#define MAX_CAPABILITIES 48
+#define MAX_CAPABILITIES     48
 
-#define CAP_CONTROL 0x04u
-#define CAP_COUNTER 0x08u
+#define CAP_CONTROL   0x04u
+#define CAP_COUNTER   0x08u
 #define CAP_SEMAPHORE 0x0cu
-#define CAP_ADDRESS 0x10u
-#define CAP_DATA 0x14u
+#define CAP_ADDRESS   0x10u
+#define CAP_DATA      0x14u
 
-#define CONTROL_SPACE_MASK 0xffffu
+#define CONTROL_SPACE_MASK   0xffffu
 #define CONTROL_STATUS_SHIFT 29
-#define ADDRESS_FLAG 0x80000000u
+#define ADDRESS_FLAG	     0x80000000u
 
 #define SPACE_EXTENDED_COMMAND 0x1u
-#define SPACE_CR 0x2u
-#define SPACE_SEMAPHORE 0xau
+#define SPACE_CR	       0x2u
+#define SPACE_SEMAPHORE	       0xau
 
-/* As the stock tool: 2048 tries; 1 ms between tries of the semaphore and at every 16th poll of the flag. [source] */
+/* As the stock tool: 2048 tries; 1 ms between tries of the semaphore and at every 16th poll of the
+ * flag. [source] */
 #define MAX_TRIES 2048
-#define SLEEP_US 1000u
+#define SLEEP_US  1000u
 
 static void release(const struct cx3_config_space *space, uint32_t cap)
 {
@@ -49,7 +51,8 @@ static int take(const struct cx3_config_space *space, uint32_t cap, struct cx3_e
 		if (owner == 0) {
 			status = cx3_config_read32(space, cap + CAP_COUNTER, &ticket, err);
 			if (status == CX3_OK)
-				status = cx3_config_write32(space, cap + CAP_SEMAPHORE, ticket, err);
+				status =
+					cx3_config_write32(space, cap + CAP_SEMAPHORE, ticket, err);
 			if (status == CX3_OK)
 				status = cx3_config_read32(space, cap + CAP_SEMAPHORE, &owner, err);
 			if (status != CX3_OK)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Register accesses of a session: counters, order of reads after writes, registers that must not be named. */
+/* Register accesses of a session: counters, order of reads after writes, registers that must not be
+ * named. */
 #include <inttypes.h>
 
 #include "bus/answer.h"
@@ -11,7 +12,7 @@
 
 /* The flush waits for nothing but a stranger's flush in between: some microseconds. */
 #define FLUSH_TIMEOUT_US 1000000u
-#define FLUSH_POLL_US 10u
+#define FLUSH_POLL_US	 10u
 
 uint64_t cx3_device_now_us(const struct cx3_device *device)
 {
@@ -38,8 +39,9 @@ static int raw_write(struct cx3_device *device, uint32_t cr_address, uint32_t va
 }
 
 /*
- * Orders reads after writes (flash-access 1.5). Another process may take the register between our write and our read, so 0 is
- * written again for each try; the stock tool does not and can spin for ever.
+ * Orders reads after writes (flash-access 1.5). Another process may take the register between our
+ * write and our read, so 0 is written again for each try; the stock tool does not and can spin for
+ * ever.
  */
 static int flush_once(struct cx3_device *device, uint32_t *value, struct cx3_error *err)
 {
@@ -124,7 +126,7 @@ static int check_nameable(const struct cx3_device *device, uint32_t cr_address,
 		return err->status;
 	}
 	return cr_address % 4 != 0 || cr_address >= CX3_CR_SIZE_BYTES ? CX3_OUT_OF_RANGE
-								       : CX3_INVALID_ARGUMENT;
+								      : CX3_INVALID_ARGUMENT;
 }
 
 int cx3_device_read32(struct cx3_device *device, uint32_t cr_address, uint32_t *value,

@@ -157,7 +157,8 @@ int cx3_device_vpd(struct cx3_device *device, uint8_t *buffer, size_t *len_bytes
 	if (!device || !buffer || !len_bytes)
 		return cx3_fail(err, CX3_INVALID_ARGUMENT, "VPD: device, buffer and length needed");
 	if (device->card.recovery_mode)
-		return cx3_fail(err, CX3_NOT_SUPPORTED, "VPD in recovery mode: no firmware answers");
+		return cx3_fail(err, CX3_NOT_SUPPORTED,
+				"VPD in recovery mode: no firmware answers");
 	if (device->sim)
 		return cx3_sim_vpd(device->sim, buffer, len_bytes, err);
 	if (!device->device_dir[0] || !cx3_sysfs_exists(device->device_dir, "vpd"))

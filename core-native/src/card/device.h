@@ -44,7 +44,8 @@ void cx3_device_sleep_us(const struct cx3_device *device, uint64_t us);
 /* CX3_CANCELLED when cx3_device_cancel was called. */
 int cx3_device_check_cancel(struct cx3_device *device, struct cx3_error *err);
 
-/* hw id, revision and recovery mode from CR 0xf0014; CX3_UNKNOWN_HARDWARE when it is neither of our chips. */
+/* hw id, revision and recovery mode from CR 0xf0014; CX3_UNKNOWN_HARDWARE when it is neither of our
+ * chips. */
 int cx3_device_identify(struct cx3_device *device, struct cx3_error *err);
 /* Ids of the virtual card from its config space, which change when it finds nothing to boot. */
 int cx3_device_read_sim_ids(struct cx3_device *device, struct cx3_error *err);

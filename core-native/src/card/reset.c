@@ -2,8 +2,9 @@
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
 /*
- * Chip reset as mlx4_core does it (flash-access 7): take the gateway lock, so that no flash update is cut in half, write 1, wait, poll
- * config space until the card answers, restore the config header.
+ * Chip reset as mlx4_core does it (flash-access 7): take the gateway lock, so that no flash update
+ * is cut in half, write 1, wait, poll config space until the card answers, restore the config
+ * header.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,23 +18,25 @@
 #include "card/semaphore.h"
 
 #define GATEWAY_LOCK_TIMEOUT_US 10000000u
-#define GATEWAY_LOCK_POLL_US 1000u
-#define RESET_WAIT_US 1000000u
-#define ANSWER_TIMEOUT_US 2000000u
-#define ANSWER_POLL_US 1000u
+#define GATEWAY_LOCK_POLL_US	1000u
+#define RESET_WAIT_US		1000000u
+#define ANSWER_TIMEOUT_US	2000000u
+#define ANSWER_POLL_US		1000u
 
-/* 256 bytes but for dwords 22 and 23: reading 0x5c would read a register, perhaps take a semaphore. */
+/* 256 bytes but for dwords 22 and 23: reading 0x5c would read a register, perhaps take a semaphore.
+ */
 #define HEADER_DWORDS 16
 #define COMMAND_DWORD 1
-#define VENDOR_MASK 0xffffu
+#define VENDOR_MASK   0xffffu
 
-/* PCI Express capability (id 0x10): device control at +8, link control at +0x10. [PCIe specification] */
-#define CAPABILITY_POINTER 0x34u
-#define CAPABILITY_EXPRESS 0x10u
+/* PCI Express capability (id 0x10): device control at +8, link control at +0x10. [PCIe
+ * specification] */
+#define CAPABILITY_POINTER     0x34u
+#define CAPABILITY_EXPRESS     0x10u
 #define EXPRESS_DEVICE_CONTROL 0x08u
-#define EXPRESS_LINK_CONTROL 0x10u
-#define MAX_CAPABILITIES 48
-#define CONTROL_MASK 0xffffu
+#define EXPRESS_LINK_CONTROL   0x10u
+#define MAX_CAPABILITIES       48
+#define CONTROL_MASK	       0xffffu
 
 struct saved_header {
 	uint32_t dwords[HEADER_DWORDS];
@@ -79,11 +82,12 @@ static int save_header(const struct cx3_config_space *space, struct saved_header
 				   &saved->device_control, err);
 	if (status != CX3_OK)
 		return status;
-	return cx3_config_read32(space, saved->express + EXPRESS_LINK_CONTROL,
-				 &saved->link_control, err);
+	return cx3_config_read32(space, saved->express + EXPRESS_LINK_CONTROL, &saved->link_control,
+				 err);
 }
 
-/* Express controls first and the command register last, as the kernel driver does. Status bits are write-1-to-clear. */
+/* Express controls first and the command register last, as the kernel driver does. Status bits are
+ * write-1-to-clear. */
 static int restore_header(const struct cx3_config_space *space, const struct saved_header *saved,
 			  struct cx3_error *err)
 {
@@ -168,7 +172,8 @@ int cx3_device_reset(struct cx3_device *device, struct cx3_error *err)
 	if (!device)
 		return cx3_fail(err, CX3_CLOSED, "no device");
 	if (device->flash_open)
-		return cx3_fail(err, CX3_INVALID_ARGUMENT, "close the flash session before a reset");
+		return cx3_fail(err, CX3_INVALID_ARGUMENT,
+				"close the flash session before a reset");
 	if (device->sim) {
 		status = write_reset(device, err);
 		if (status == CX3_OK)

@@ -56,10 +56,11 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 			break;
 		cx3_device_sleep_us(device, poll_us);
 	}
-	cx3_fail(err, CX3_SEMAPHORE_TIMEOUT,
-		 "%s stays taken: another tool works on the flash, or one died; when none is alive, "
-		 "clear the semaphores and try again",
-		 semaphore_name(reg));
+	cx3_fail(
+		err, CX3_SEMAPHORE_TIMEOUT,
+		"%s stays taken: another tool works on the flash, or one died; when none is alive, "
+		"clear the semaphores and try again",
+		semaphore_name(reg));
 	return cx3_error_register(err, CX3_SEMAPHORE_TIMEOUT, reg, value);
 }
 
@@ -76,7 +77,8 @@ int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_er
 	for (i = found; i + 1 < device->held_count; i++)
 		device->held[i] = device->held[i + 1];
 	device->held_count--;
-	/* Once more after a failure: a lock left behind stops every tool and the next driver load. */
+	/* Once more after a failure: a lock left behind stops every tool and the next driver load.
+	 */
 	if (cx3_cr_write32(device, reg, 0, NULL) == CX3_OK)
 		return CX3_OK;
 	return cx3_cr_write32(device, reg, 0, err);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Hardware semaphores with an owner: what this session did not take it never frees (flash-access 3). */
+/* Hardware semaphores with an owner: what this session did not take it never frees (flash-access
+ * 3). */
 #ifndef CX3_CARD_SEMAPHORE_H
 #define CX3_CARD_SEMAPHORE_H
 
 #include "card/device.h"
 
-/* Takes it or fails with CX3_SEMAPHORE_TIMEOUT after timeout_us; asks each poll_us. Taking what is held is a mistake. */
+/* Takes it or fails with CX3_SEMAPHORE_TIMEOUT after timeout_us; asks each poll_us. Taking what is
+ * held is a mistake. */
 int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout_us,
 		       uint64_t poll_us, struct cx3_error *err);
 /* Does nothing when this session does not hold it. */

@@ -2,8 +2,9 @@
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
 /*
- * Flash chips that are known, as const data. Ids, erase units and features: flash-access 5 (source of the stock tool, most rows run).
- * Times: typical and maximum from data sheets, to be checked against the sheet of the exact part.
+ * Flash chips that are known, as const data. Ids, erase units and features: flash-access 5 (source
+ * of the stock tool, most rows run). Times: typical and maximum from data sheets, to be checked
+ * against the sheet of the exact part.
  */
 #ifndef CX3_FLASH_CHIP_H
 #define CX3_FLASH_CHIP_H
@@ -32,7 +33,8 @@ struct cx3_chip_time {
 struct cx3_chip {
 	const char *name; /* as the stock tool shows it */
 	uint8_t vendor, type;
-	uint8_t capacity_first, capacity_last; /* codes; for Atmel and SST see cx3_chip_size_bytes */
+	uint8_t capacity_first,
+		capacity_last; /* codes; for Atmel and SST see cx3_chip_size_bytes */
 	enum cx3_capacity_code capacity_code;
 	uint32_t erase_bytes; /* smallest unit */
 	bool erase_64k;	      /* D8 as well as the smallest unit */
@@ -51,7 +53,8 @@ struct cx3_chip {
 
 /* id: vendor [31:24], type [23:16], capacity [15:8], as command 9F answers. NULL = not known. */
 const struct cx3_chip *cx3_chip_find(uint32_t id);
-/* The chip that answers only AB: signature 0x10..0x16 = M25Pxx. NULL = none; *size_bytes gets its size. */
+/* The chip that answers only AB: signature 0x10..0x16 = M25Pxx. NULL = none; *size_bytes gets its
+ * size. */
 const struct cx3_chip *cx3_chip_find_signature(uint8_t signature, uint64_t *size_bytes);
 /* True size of the chip, also above CX3_CHIP_MAX_BYTES. */
 uint64_t cx3_chip_size_bytes(const struct cx3_chip *chip, uint32_t id);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Which chips answer, and how they are set (flash-access 5.1, 5.4). Writes nothing to a chip but "write disable". */
+/* Which chips answer, and how they are set (flash-access 5.1, 5.4). Writes nothing to a chip but
+ * "write disable". */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,18 +12,20 @@
 #include "flash/spi.h"
 
 /* An erase that a dead process left running: the longest there is is 3 s for 64 KiB. */
-#define LEFT_ERASE_MAX_US 3000000u
+#define LEFT_ERASE_MAX_US  3000000u
 #define LEFT_ERASE_POLL_US 20000u
 
 #define NO_ANSWER 0xffu
-#define ID_MASK 0xffffff00u
+#define ID_MASK	  0xffffff00u
 
-/* Where to look for a page that tells held reads from broken ones: starts and ends of the slots of small chips. */
+/* Where to look for a page that tells held reads from broken ones: starts and ends of the slots of
+ * small chips. */
 static const uint32_t probe_addresses[] = {0x0, 0x80000, 0x100000, 0x1000, 0x10000, 0x40000};
 
 /*
- * A process may have died with chip select low or with an erase running. The first status command ends the transaction
- * whatever the chip makes of it, the second tells the truth (flash-access 9.2, step 4).
+ * A process may have died with chip select low or with an erase running. The first status command
+ * ends the transaction whatever the chip makes of it, the second tells the truth (flash-access 9.2,
+ * step 4).
  */
 static int end_dangling(struct cx3_flash *flash, unsigned bank, struct cx3_error *err)
 {
@@ -63,7 +66,8 @@ static int detect_bank(struct cx3_flash *flash, unsigned bank, const struct cx3_
 
 	*found = false;
 	status = end_dangling(flash, bank, err);
-	/* The first answer may still belong to the transaction of somebody dead: the second is believed. */
+	/* The first answer may still belong to the transaction of somebody dead: the second is
+	 * believed. */
 	if (status == CX3_OK)
 		status = cx3_spi_read_register(flash, bank, CX3_SPI_READ_JEDEC_ID, &word, err);
 	if (status == CX3_OK)
@@ -121,9 +125,10 @@ static int detect_first(struct cx3_flash *flash, uint32_t *id, struct cx3_error 
 			return status;
 	}
 	if (!found)
-		return cx3_fail(err, CX3_NO_FLASH,
-				"ids read all 0 or all ones; check that the flash-present jumper is "
-				"open and that the card has power");
+		return cx3_fail(
+			err, CX3_NO_FLASH,
+			"ids read all 0 or all ones; check that the flash-present jumper is "
+			"open and that the card has power");
 	return CX3_OK;
 }
 
@@ -141,10 +146,11 @@ static int detect_banks(struct cx3_flash *flash, unsigned wanted, uint32_t *id,
 		if (status != CX3_OK || !found)
 			break;
 		if (chip != flash->chip || size_bytes != flash->chip_bytes)
-			return cx3_fail(err, CX3_UNKNOWN_FLASH,
-					"bank %u holds another chip than bank 0 (%s and %s); open with one "
-					"bank",
-					flash->bank_count, chip->name, flash->chip->name);
+			return cx3_fail(
+				err, CX3_UNKNOWN_FLASH,
+				"bank %u holds another chip than bank 0 (%s and %s); open with one "
+				"bank",
+				flash->bank_count, chip->name, flash->chip->name);
 		flash->bank_count++;
 	}
 	return status;
@@ -212,8 +218,9 @@ static bool blocks_differ(const uint8_t *page)
 }
 
 /*
- * That a held read streams is likely but not proven on a card (flash-access 9.4), so it is tried on a page whose blocks differ. On a
- * flash without such a page the question stays open and reads go block by block.
+ * That a held read streams is likely but not proven on a card (flash-access 9.4), so it is tried on
+ * a page whose blocks differ. On a flash without such a page the question stays open and reads go
+ * block by block.
  */
 static int probe_held_reads(struct cx3_flash *flash, struct cx3_error *err)
 {

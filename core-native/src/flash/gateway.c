@@ -11,7 +11,7 @@
 #define BUSY_TIMEOUT_US 1000000u
 /* Polled without a pause at first: a pause would cost more than the command. */
 #define POLLS_WITHOUT_SLEEP 64u
-#define BUSY_POLL_US 20u
+#define BUSY_POLL_US	    20u
 
 int cx3_gateway_wait_idle(struct cx3_flash *flash, struct cx3_error *err)
 {

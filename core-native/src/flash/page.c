@@ -50,9 +50,8 @@ int cx3_flash_read_page(struct cx3_flash *flash, uint64_t address, uint8_t *buff
 	return status;
 }
 
-static int program_bytes(struct cx3_flash *flash, unsigned bank, uint32_t in_bank,
-			 uint64_t address, const uint8_t *data, size_t len_bytes,
-			 struct cx3_error *err)
+static int program_bytes(struct cx3_flash *flash, unsigned bank, uint32_t in_bank, uint64_t address,
+			 const uint8_t *data, size_t len_bytes, struct cx3_error *err)
 {
 	const struct cx3_chip_time *time = &flash->chip->program_page;
 	int status = CX3_OK;
@@ -86,8 +85,7 @@ int cx3_flash_program_page(struct cx3_flash *flash, uint64_t address, const uint
 	memset(page, 0xff, sizeof(page));
 	memcpy(page + skip, data, len_bytes);
 	/* Blank blocks at both ends need not travel. */
-	while (blocks > 0 &&
-	       cx3_is_blank(first + (blocks - 1) * CX3_BLOCK_BYTES, CX3_BLOCK_BYTES))
+	while (blocks > 0 && cx3_is_blank(first + (blocks - 1) * CX3_BLOCK_BYTES, CX3_BLOCK_BYTES))
 		blocks--;
 	while (blocks > 0 && cx3_is_blank(first, CX3_BLOCK_BYTES)) {
 		first += CX3_BLOCK_BYTES;
@@ -106,8 +104,8 @@ int cx3_flash_erase_unit(struct cx3_flash *flash, uint64_t address, uint32_t uni
 			 struct cx3_error *err)
 {
 	bool sector = unit_bytes == CX3_FLASH_SECTOR_BYTES;
-	const struct cx3_chip_time *time = sector ? &flash->chip->erase_64k_time
-						  : &flash->chip->erase_4k;
+	const struct cx3_chip_time *time =
+		sector ? &flash->chip->erase_64k_time : &flash->chip->erase_4k;
 	uint32_t in_bank;
 	unsigned bank = bank_of(flash, address, &in_bank);
 	int status = cx3_spi_erase(flash, bank, sector ? CX3_SPI_ERASE_64K : CX3_SPI_ERASE_4K,
@@ -130,7 +128,8 @@ uint32_t cx3_flash_unit_at(const struct cx3_flash *flash, uint64_t address, uint
 	return flash->info.erase_bytes;
 }
 
-/* Why a write did not stick: protection, or a chip that ignores write enable; else just the difference. */
+/* Why a write did not stick: protection, or a chip that ignores write enable; else just the
+ * difference. */
 static int diagnose(struct cx3_flash *flash, uint64_t address, struct cx3_error *err)
 {
 	uint32_t in_bank;

@@ -66,7 +66,8 @@ int cx3_protection_read(struct cx3_flash *flash, unsigned bank, struct cx3_error
 	protection->known = true;
 	protection->start = protection->end = 0;
 	if (chip->bottom == CX3_BOTTOM_NONE) {
-		/* The bits say "something"; how much is not known for these chips: all of it counts as protected. */
+		/* The bits say "something"; how much is not known for these chips: all of it counts
+		 * as protected. */
 		if (protection->status & chip->protected_status_mask)
 			set_range(flash, protection, true, flash->chip_bytes);
 		return CX3_OK;
@@ -92,17 +93,20 @@ static int protected_error(const struct cx3_flash *flash, unsigned bank, uint64_
 	const struct cx3_flash_info *info = &flash->info;
 
 	if (flash->chip->bottom == CX3_BOTTOM_NONE)
-		cx3_fail(err, CX3_FLASH_PROTECTED,
-			 "status 0x%02x of bank %u (%s) has protection bits set, for some chips the state "
-			 "after power up; nothing was changed; lift the protection with a tool that "
-			 "writes the status register",
-			 protection->status, bank, info->type);
+		cx3_fail(
+			err, CX3_FLASH_PROTECTED,
+			"status 0x%02x of bank %u (%s) has protection bits set, for some chips the "
+			"state "
+			"after power up; nothing was changed; lift the protection with a tool that "
+			"writes the status register",
+			protection->status, bank, info->type);
 	else
 		cx3_fail(err, CX3_FLASH_PROTECTED,
 			 "bank %u protects %s,%u-%s (status 0x%02x); nothing was changed; lift the "
 			 "protection first",
 			 bank, info->protection_top ? "Top" : "Bottom", info->protected_units,
-			 info->protection_subsectors ? "SubSectors" : "Sectors", protection->status);
+			 info->protection_subsectors ? "SubSectors" : "Sectors",
+			 protection->status);
 	return cx3_error_address(err, CX3_FLASH_PROTECTED, address);
 }
 
@@ -121,7 +125,8 @@ int cx3_flash_check_protection(struct cx3_flash *flash, uint64_t address, uint64
 		if (from >= to)
 			continue;
 		protection = &flash->protection[bank];
-		/* What was read at open may be old by the first change; after that the session owns the chip. */
+		/* What was read at open may be old by the first change; after that the session owns
+		 * the chip. */
 		if (!protection->known || !flash->modified) {
 			status = cx3_protection_read(flash, bank, err);
 			if (status != CX3_OK)

@@ -40,7 +40,8 @@ static int walk(struct cx3_flash *flash, uint64_t address, uint64_t len_bytes,
 		if (status == CX3_OK && done < len_bytes)
 			status = cx3_flash_share_gateway(flash, err);
 	}
-	/* DATA may hold anything, so a card that went away during the last block shows only in CMD. */
+	/* DATA may hold anything, so a card that went away during the last block shows only in CMD.
+	 */
 	if (status == CX3_OK)
 		status = cx3_gateway_wait_idle(flash, err);
 	/* An unfinished transaction is ended by close, for which the lock is kept. */

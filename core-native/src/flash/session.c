@@ -13,11 +13,11 @@
 
 /* As the stock tool: 41 reads, half a second apart; asked more often here. [verified] */
 #define PROGRAMMING_LOCK_TIMEOUT_US 20000000u
-#define PROGRAMMING_LOCK_POLL_US 100000u
+#define PROGRAMMING_LOCK_POLL_US    100000u
 /* The stock tool gives up after about 1.2 s; the driver waits 10 s. */
 #define GATEWAY_LOCK_TIMEOUT_US 5000000u
-#define GATEWAY_LOCK_POLL_US 1000u
-#define GATEWAY_HOLD_US 1000000u
+#define GATEWAY_LOCK_POLL_US	1000u
+#define GATEWAY_HOLD_US		1000000u
 
 /* After a failure in mid-page: the next opcode would be taken as data. */
 static int end_transaction(struct cx3_flash *flash, struct cx3_error *err)
@@ -93,7 +93,8 @@ int cx3_progress_advance(struct cx3_flash *flash, struct cx3_progress *progress,
 	return cx3_device_check_cancel(flash->device, err);
 }
 
-/* In recovery mode a link drop would reset the chip under a burn; put back at close. (flash-access 1.7) */
+/* In recovery mode a link drop would reset the chip under a burn; put back at close.
+ * (flash-access 1.7) */
 static int hold_off_link_reset(struct cx3_flash *flash, struct cx3_error *err)
 {
 	uint32_t value;
@@ -133,8 +134,8 @@ int cx3_flash_open(struct cx3_device *device, const struct cx3_flash_options *op
 		return cx3_fail(err, CX3_NO_MEMORY, "flash session");
 	flash->device = device;
 	device->flash_open = true;
-	timeout_us = options->lock_timeout_us ? options->lock_timeout_us
-					      : PROGRAMMING_LOCK_TIMEOUT_US;
+	timeout_us =
+		options->lock_timeout_us ? options->lock_timeout_us : PROGRAMMING_LOCK_TIMEOUT_US;
 	status = cx3_semaphore_take(device, CX3_REG_PROGRAMMING_LOCK, timeout_us,
 				    PROGRAMMING_LOCK_POLL_US, err);
 	if (status == CX3_OK)
@@ -159,7 +160,8 @@ void cx3_flash_close(struct cx3_flash *flash)
 	if (!flash)
 		return;
 	device = flash->device;
-	/* Only a failed transaction leaves chip select low, and then the gateway lock is still ours. */
+	/* Only a failed transaction leaves chip select low, and then the gateway lock is still
+	 * ours. */
 	if (flash->chip_select_low && cx3_semaphore_held(device, CX3_REG_GATEWAY_LOCK))
 		end_transaction(flash, NULL);
 	cx3_semaphore_release(device, CX3_REG_GATEWAY_LOCK, NULL);

@@ -7,13 +7,13 @@
 #include "flash/gateway.h"
 #include "flash/signals.h"
 
-#define FOUR_BYTES CX3_GW_SIZE(2)
+#define FOUR_BYTES    CX3_GW_SIZE(2)
 #define SIXTEEN_BYTES CX3_GW_SIZE(4)
-#define BLOCK_WORDS 4u
+#define BLOCK_WORDS   4u
 
 /* Polls in one typical time: late by at most an eighth of it. */
 #define POLLS_PER_TYPICAL 8u
-#define MIN_POLL_US 10u
+#define MIN_POLL_US	  10u
 
 int cx3_spi_read_register(struct cx3_flash *flash, unsigned bank, enum cx3_spi_opcode opcode,
 			  uint32_t *word, struct cx3_error *err)
@@ -87,7 +87,8 @@ static void pack(uint32_t words[BLOCK_WORDS], const uint8_t *bytes)
 			   (uint32_t)bytes[4 * i + 2] << 8 | bytes[4 * i + 3];
 }
 
-/* Phases of the n-th of so many blocks: the first carries opcode and address, all but the last hold chip select. */
+/* Phases of the n-th of so many blocks: the first carries opcode and address, all but the last hold
+ * chip select. */
 static uint32_t block_flags(enum cx3_spi_opcode opcode, unsigned n, unsigned blocks, bool held)
 {
 	uint32_t flags = CX3_GW_DATA_PHASE | SIXTEEN_BYTES;
@@ -180,8 +181,8 @@ int cx3_spi_erase(struct cx3_flash *flash, unsigned bank, enum cx3_spi_opcode op
 	return status == CX3_OK ? cx3_gateway_run(flash, &command, err) : status;
 }
 
-int cx3_spi_wait_ready(struct cx3_flash *flash, unsigned bank, uint64_t typical_us,
-		       uint64_t max_us, uint64_t address, struct cx3_error *err)
+int cx3_spi_wait_ready(struct cx3_flash *flash, unsigned bank, uint64_t typical_us, uint64_t max_us,
+		       uint64_t address, struct cx3_error *err)
 {
 	uint64_t poll_us = typical_us / POLLS_PER_TYPICAL;
 	uint64_t deadline_us = cx3_device_now_us(flash->device) + 2 * max_us;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* What is said to a chip, one function a kind of command (flash-access 4.3). The gateway lock is held by the caller. */
+/* What is said to a chip, one function a kind of command (flash-access 4.3). The gateway lock is
+ * held by the caller. */
 #ifndef CX3_FLASH_SPI_H
 #define CX3_FLASH_SPI_H
 
@@ -28,7 +29,7 @@ enum cx3_spi_opcode {
 	CX3_SPI_ERASE_64K = 0xd8,
 };
 
-#define CX3_SPI_STATUS_BUSY 0x01u
+#define CX3_SPI_STATUS_BUSY  0x01u
 #define CX3_SPI_STATUS_LATCH 0x02u
 
 /* Any of the reads without address (9F, AB, 05, 35, 15, 48, B5): 4 bytes, the first in [31:24]. */
@@ -42,13 +43,15 @@ int cx3_spi_command(struct cx3_flash *flash, unsigned bank, enum cx3_spi_opcode 
 		    struct cx3_error *err);
 
 /*
- * Write enable, then 01, 31, 11, 42 (1 byte) or 01, B1 (2 bytes, the first in value [15:8]), then waits until done. Nothing in a flash
- * session calls it: protection and settings of the chip stay as they are unless somebody asks for exactly that.
+ * Write enable, then 01, 31, 11, 42 (1 byte) or 01, B1 (2 bytes, the first in value [15:8]), then
+ * waits until done. Nothing in a flash session calls it: protection and settings of the chip stay
+ * as they are unless somebody asks for exactly that.
  */
 int cx3_spi_write_register(struct cx3_flash *flash, unsigned bank, enum cx3_spi_opcode opcode,
 			   unsigned len_bytes, uint16_t value, struct cx3_error *err);
 
-/* Whole 16-byte blocks inside one page: each alone, or with chip select held from the first to the last. */
+/* Whole 16-byte blocks inside one page: each alone, or with chip select held from the first to the
+ * last. */
 int cx3_spi_read_blocks(struct cx3_flash *flash, unsigned bank, uint32_t address, uint8_t *buffer,
 			unsigned blocks, bool held, struct cx3_error *err);
 
@@ -64,10 +67,10 @@ int cx3_spi_erase(struct cx3_flash *flash, unsigned bank, enum cx3_spi_opcode op
 		  uint32_t address, struct cx3_error *err);
 
 /*
- * Sleeps the typical time, then polls status until not busy; CX3_FLASH_BUSY_TIMEOUT after twice the maximum. address is for the
- * error only.
+ * Sleeps the typical time, then polls status until not busy; CX3_FLASH_BUSY_TIMEOUT after twice the
+ * maximum. address is for the error only.
  */
-int cx3_spi_wait_ready(struct cx3_flash *flash, unsigned bank, uint64_t typical_us,
-		       uint64_t max_us, uint64_t address, struct cx3_error *err);
+int cx3_spi_wait_ready(struct cx3_flash *flash, unsigned bank, uint64_t typical_us, uint64_t max_us,
+		       uint64_t address, struct cx3_error *err);
 
 #endif

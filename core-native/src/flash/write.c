@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Makes a range hold given bytes: the least erasing that does it, neighbours kept, read back, repaired. */
+/* Makes a range hold given bytes: the least erasing that does it, neighbours kept, read back,
+ * repaired. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "flash/session.h"
 #include "flash/signals.h"
 
-#define MAX_PAGES (CX3_FLASH_SECTOR_BYTES / CX3_FLASH_PAGE_BYTES)
+#define MAX_PAGES      (CX3_FLASH_SECTOR_BYTES / CX3_FLASH_PAGE_BYTES)
 #define PROGRESS_PAGES 16u
 
 struct writer {
@@ -22,7 +23,7 @@ struct writer {
 	/* The unit under work. */
 	uint64_t base;
 	uint32_t unit_bytes;
-	bool partial;	  /* holds neighbours: never left between erase and the last page */
+	bool partial; /* holds neighbours: never left between erase and the last page */
 	bool needs_erase, erased;
 	bool dirty[MAX_PAGES]; /* to be programmed */
 	uint8_t want[CX3_FLASH_SECTOR_BYTES], have[CX3_FLASH_SECTOR_BYTES];
@@ -189,8 +190,8 @@ static int program_dirty(struct writer *w, struct cx3_error *err)
 }
 
 /*
- * Reads back what was programmed, and all of a unit that was erased. Bad pages become dirty again, or the unit is to be erased again.
- * *bad is the first bad page, page_count when there is none.
+ * Reads back what was programmed, and all of a unit that was erased. Bad pages become dirty again,
+ * or the unit is to be erased again. *bad is the first bad page, page_count when there is none.
  */
 static int read_back(struct writer *w, unsigned *bad, struct cx3_error *err)
 {

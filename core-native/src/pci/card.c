@@ -11,7 +11,7 @@
 #include "pci/sysfs.h"
 
 #define CONFIG_HEADER_BYTES 64
-#define COMMAND_MEMORY 0x02u
+#define COMMAND_MEMORY	    0x02u
 
 bool cx3_pci_id_is_recovery(uint16_t device_id)
 {
@@ -45,7 +45,8 @@ static bool has_virtual_mark(const char *device_dir)
 {
 	char mark[16];
 
-	/* Without privilege only the first 64 bytes can be read: then the question stays open and the answer is no. */
+	/* Without privilege only the first 64 bytes can be read: then the question stays open and
+	 * the answer is no. */
 	return cx3_sysfs_read_at(device_dir, "config", CX3_VIRTUAL_MARK_OFFSET, mark,
 				 sizeof(mark)) == (long)sizeof(mark) &&
 	       memcmp(mark, CX3_VIRTUAL_MARK, sizeof(mark)) == 0;
@@ -85,9 +86,10 @@ int cx3_card_from_sysfs(const char *device_dir, const char *address, struct cx3_
 	card->vendor_id = number16(device_dir, "vendor");
 	card->device_id = number16(device_dir, "device");
 	if (!cx3_pci_id_is_ours(card->vendor_id, card->device_id))
-		return cx3_fail(err, CX3_NOT_SUPPORTED,
-				"%s is %04x:%04x; ConnectX-3 is 15b3:1003, ConnectX-3 Pro 15b3:1007",
-				address, card->vendor_id, card->device_id);
+		return cx3_fail(
+			err, CX3_NOT_SUPPORTED,
+			"%s is %04x:%04x; ConnectX-3 is 15b3:1003, ConnectX-3 Pro 15b3:1007",
+			address, card->vendor_id, card->device_id);
 	if (cx3_sysfs_exists(device_dir, "physfn"))
 		return cx3_fail(err, CX3_NOT_SUPPORTED,
 				"%s is a virtual function; name the physical one", address);

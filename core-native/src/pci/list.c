@@ -18,8 +18,7 @@ static int is_first_function(const struct dirent *entry)
 {
 	char address[CX3_ADDRESS_BYTES];
 
-	return cx3_pci_address_parse(entry->d_name, address) &&
-	       address[strlen(address) - 1] == '0';
+	return cx3_pci_address_parse(entry->d_name, address) && address[strlen(address) - 1] == '0';
 }
 
 int cx3_list_cards(const char *sysfs_root, cx3_list_fn fn, void *user, struct cx3_error *err)

@@ -18,7 +18,8 @@ bool cx3_sysfs_text(const char *dir, const char *name, char *text, size_t size);
 /* "0x15b3" or "8" as a number; 0 and false when there is none or it is above max. */
 bool cx3_sysfs_number(const char *dir, const char *name, uint32_t max, uint32_t *value);
 bool cx3_sysfs_exists(const char *dir, const char *name);
-/* Last part of the target of the link <dir>/<name>: the name of a driver, the address of a device. */
+/* Last part of the target of the link <dir>/<name>: the name of a driver, the address of a device.
+ */
 bool cx3_sysfs_link_name(const char *dir, const char *name, char *text, size_t size);
 /* At most len_bytes of <dir>/<name> at offset; the number of bytes read or -1 with errno. */
 long cx3_sysfs_read_at(const char *dir, const char *name, uint64_t offset, void *buffer,
@@ -30,8 +31,9 @@ bool cx3_sysfs_root_of(const char *device_dir, char *root, size_t size);
 bool cx3_kernel_is_locked_down(const char *sysfs_root);
 
 /*
- * Status of an access to the card that the kernel refused with sys_errno: CX3_KERNEL_LOCKDOWN, CX3_NOT_ROOT, CX3_DRIVER_BOUND
- * (EINVAL with a driver there: strict memory), CX3_NOT_FOUND or CX3_IO, each with what to do.
+ * Status of an access to the card that the kernel refused with sys_errno: CX3_KERNEL_LOCKDOWN,
+ * CX3_NOT_ROOT, CX3_DRIVER_BOUND (EINVAL with a driver there: strict memory), CX3_NOT_FOUND or
+ * CX3_IO, each with what to do.
  */
 int cx3_sysfs_refused(const char *device_dir, const char *what, int sys_errno,
 		      struct cx3_error *err);
