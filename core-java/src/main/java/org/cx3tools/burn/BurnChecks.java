@@ -85,8 +85,7 @@ final class BurnChecks {
      */
     static long size(Fs2Image image, FlashContent flash) throws BurnException {
         ImageInfo.ConfigArea mine = image.info().orElseThrow().configArea();
-        ImageInfo.ConfigArea there = flash.current().flatMap(SlotState::content)
-                .flatMap(c -> c.info().value()).map(ImageInfo::configArea)
+        ImageInfo.ConfigArea there = flash.info().value().map(ImageInfo::configArea)
                 .orElse(ImageInfo.ConfigArea.NONE);
         long sector = Math.max(mine.sectorSize(), there.sectorSize());
         if (sector == 0) {

@@ -158,13 +158,14 @@ public sealed interface BurnFailure {
      * One is failsafe and the other is not.
      *
      * @param imageFailsafe whether the image is the failsafe one
-     * @param flashBlank whether nothing is on the flash at all
+     * @param noneOnFlash whether there is no image on the flash that can be read
      */
-    record FailsafeMismatch(boolean imageFailsafe, boolean flashBlank) implements BurnFailure {
+    record FailsafeMismatch(boolean imageFailsafe, boolean noneOnFlash) implements BurnFailure {
         @Override
         public String message() {
             if (imageFailsafe) {
-                return flashBlank ? "There is no image on the flash, so the burn cannot be failsafe"
+                return noneOnFlash ? "There is no image on the flash that can be read, so the burn cannot be"
+                                + " failsafe"
                         : "The image on flash is not failsafe, the given image is";
             }
             return "The image on flash is failsafe, the given image is not";

@@ -96,6 +96,11 @@ public record BurnPlan(
                 currentVersion, newVersion, currentPsid, newPsid, signatures, notes, questions);
     }
 
+    BurnPlan withSteps(List<BurnStep> others) {
+        return new BurnPlan(image, slot, start, failsafe, danger, consent, others, carried, limit,
+                currentVersion, newVersion, currentPsid, newPsid, signatures, notes, questions);
+    }
+
     BurnPlan withQuestions(List<BurnQuestion> others) {
         return new BurnPlan(image, slot, start, failsafe, danger, consent, steps, carried, limit,
                 currentVersion, newVersion, currentPsid, newPsid, signatures, notes, others);

@@ -41,7 +41,7 @@ public sealed interface BurnStep {
     /**
      * Everything behind the signature is written.
      *
-     * @param ranges where, in ascending logical order
+     * @param ranges where, in the order of writing
      */
     record WriteBody(List<Range> ranges) implements BurnStep {
         /** Keeps a copy. */

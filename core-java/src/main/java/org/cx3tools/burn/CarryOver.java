@@ -111,6 +111,9 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
     private static GuidBlock fromFlash(FlashContent flash) throws BurnException {
         String wayOut = "give them, for example from the sticker of the card: -guid and -mac";
         Optional<SlotState> current = flash.current();
+        if (current.isEmpty() && flash.leftover().isPresent()) {
+            return flash.leftover().get().guids();
+        }
         if (current.isEmpty()) {
             throw new BurnException(new BurnFailure.NothingToKeep("GUIDs and MACs",
                     why(flash), wayOut));
@@ -160,19 +163,16 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
         if (options.useImagePs()) {
             return new Kept<>(image.info().flatMap(ImageInfo::vsd).orElse(""), Source.IMAGE);
         }
-        Optional<SlotState> current = flash.current();
-        if (current.isPresent()) {
-            KeptPart<ImageInfo> info = current.get().content().orElseThrow().info();
-            if (info.problem().isPresent()) {
-                throw new BurnException(new BurnFailure.DamagedPart("Image Info",
-                        current.get().start(), info.problem().get(),
-                        "give the vendor text with -vsd, or take that of the image with"
-                        + " -use_image_ps"));
-            }
-            Optional<String> text = info.value().flatMap(ImageInfo::vsd);
-            if (text.isPresent()) {
-                return new Kept<>(text.get(), Source.FLASH);
-            }
+        KeptPart<ImageInfo> info = flash.info();
+        if (info.problem().isPresent()) {
+            throw new BurnException(new BurnFailure.DamagedPart("Image Info",
+                    flash.infoStart(), info.problem().get(),
+                    "give the vendor text with -vsd, or take that of the image with"
+                    + " -use_image_ps"));
+        }
+        Optional<String> text = info.value().flatMap(ImageInfo::vsd);
+        if (text.isPresent()) {
+            return new Kept<>(text.get(), Source.FLASH);
         }
         if (!options.nofs()) {
             throw new BurnException(new BurnFailure.NothingToKeep("VSD", why(flash),

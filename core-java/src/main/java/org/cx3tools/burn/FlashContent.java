@@ -16,6 +16,7 @@ import org.cx3tools.flash.Progress;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.GuidBlock;
+import org.cx3tools.image.ImageHeader;
 import org.cx3tools.image.ImageInfo;
 import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.ImageOutline;
@@ -33,8 +34,11 @@ import org.cx3tools.image.SectionType;
  * @param flash what the flash is
  * @param slots every place with a signature, in ascending order
  * @param rom boot ROM of the current image; missing unless it was asked for
+ * @param leftover when there is no image that can be read: one without signature that still knows
+ *     the GUIDs of the card, as an interrupted burn leaves it
  */
-public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Bytes> rom) {
+public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Bytes> rom,
+        Optional<Leftover> leftover) {
     /** Keeps a copy of the list. */
     public FlashContent {
         slots = List.copyOf(slots);
@@ -55,12 +59,15 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
             for (long start : starts) {
                 slots.add(judge(medium, start, starts.size() > 1));
             }
-            FlashContent content = new FlashContent(port.info(), slots, KeptPart.missing());
+            FlashContent content = new FlashContent(port.info(), slots, KeptPart.missing(),
+                    Optional.empty());
             Optional<SlotState> current = content.current();
-            if (!withRom || current.isEmpty()) {
-                return content;
+            if (current.isEmpty()) {
+                return new FlashContent(port.info(), slots, KeptPart.missing(),
+                        Leftover.find(medium));
             }
-            return new FlashContent(port.info(), slots, readRom(medium, current.get()));
+            return withRom ? new FlashContent(port.info(), slots,
+                    readRom(medium, current.get()), Optional.empty()) : content;
         } catch (IOException e) {
             throw FlashMedium.unwrap(e);
         }
@@ -75,6 +82,17 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
                 .or(() -> slots.stream().filter(s -> s.content().isPresent()).findFirst());
     }
 
+    /** Image Info of the current image, or of what is left of one. */
+    KeptPart<ImageInfo> info() {
+        return current().flatMap(SlotState::content).map(SlotState.Content::info)
+                .or(() -> leftover.map(Leftover::info)).orElse(KeptPart.missing());
+    }
+
+    /** Flash address of the image that {@link #info} is of; 0 when there is none. */
+    long infoStart() {
+        return current().map(SlotState::start).or(() -> leftover.map(Leftover::start)).orElse(0L);
+    }
+
     /** Addresses of all signatures. */
     public List<Long> starts() {
         return slots.stream().map(SlotState::start).toList();
@@ -86,8 +104,10 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
         try {
             image = ImageReader.open(medium, start);
         } catch (FormatException e) {
-            return new SlotState(start, SlotState.Verdict.MISPLACED, List.of(e.getMessage()),
-                    Optional.empty());
+            // A damaged failsafe word does not tell where the image should have begun.
+            SlotState.Verdict verdict = e.offset() == ImageHeader.FAILSAFE_WORD
+                    ? SlotState.Verdict.DAMAGED : SlotState.Verdict.MISPLACED;
+            return new SlotState(start, verdict, List.of(e.getMessage()), Optional.empty());
         }
         try {
             if (whole) {

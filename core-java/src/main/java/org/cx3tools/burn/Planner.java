@@ -4,6 +4,7 @@
 package org.cx3tools.burn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.device.CardInfo;
@@ -40,7 +41,7 @@ final class Planner {
         this.options = options;
         this.card = card;
         this.current = flash.current();
-        this.flashInfo = current.flatMap(SlotState::content).flatMap(c -> c.info().value());
+        this.flashInfo = flash.info().value();
     }
 
     BurnPlan plan() throws BurnException {
@@ -50,7 +51,8 @@ final class Planner {
         BurnChecks.intact(carried.image());
         if (options.changesIdentity()) {
             questions.add(new BurnQuestion.IdentityChange(carried.guids(), current
-                    .flatMap(SlotState::content).flatMap(c -> c.guids().value())));
+                    .flatMap(SlotState::content).flatMap(c -> c.guids().value())
+                    .or(() -> flash.leftover().map(Leftover::guids))));
         }
         failsafeMatch();
         if (carried.vsdSource() == CarryOver.Source.NONE) {
@@ -86,7 +88,7 @@ final class Planner {
         boolean image = given.header().failsafe();
         if (image != flashFailsafe() && !options.nofs()) {
             throw new BurnException(
-                    new BurnFailure.FailsafeMismatch(image, flash.slots().isEmpty()));
+                    new BurnFailure.FailsafeMismatch(image, current.isEmpty()));
         }
         boolean misplaced = flash.slots().stream()
                 .anyMatch(s -> s.verdict() == SlotState.Verdict.MISPLACED);
@@ -188,6 +190,9 @@ final class Planner {
     }
 
     private void slotNotes(List<BurnStep.Range> ranges) {
+        flash.leftover().ifPresent(l -> notes.add(String.format("There is no valid image on the"
+                + " flash; what is left of one at 0x%x still knows the GUIDs of the card.",
+                l.start())));
         for (SlotState slot : flash.slots()) {
             if (!slot.problems().isEmpty()) {
                 notes.add(String.format("The image at 0x%x is damaged: %s.", slot.start(),
@@ -218,7 +223,7 @@ final class Planner {
                 later.add(slot.start());
             }
         }
-        steps.add(new BurnStep.WriteBody(ranges));
+        steps.add(new BurnStep.WriteBody(dangerous ? backwards(ranges) : ranges));
         steps.add(new BurnStep.VerifySlot(ranges));
         steps.add(new BurnStep.WriteSignature(start));
         steps.add(new BurnStep.VerifyHead(start, Math.min(HEAD, size)));
@@ -227,5 +232,14 @@ final class Planner {
             steps.add(new BurnStep.Invalidate(old, "old"));
         }
         return steps;
+    }
+
+    /**
+     * The start, where the GUIDs of the card are, is rewritten last: until then the old ones stay.
+     */
+    private static List<BurnStep.Range> backwards(List<BurnStep.Range> ranges) {
+        List<BurnStep.Range> out = new ArrayList<>(ranges);
+        Collections.reverse(out);
+        return out;
     }
 }

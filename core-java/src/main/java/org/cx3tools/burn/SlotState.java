@@ -29,7 +29,7 @@ public record SlotState(
         READABLE,
         /** Something is wrong with it. */
         DAMAGED,
-        /** No image may begin there, or it cannot be read as one. */
+        /** No image of its layout may begin there. */
         MISPLACED
     }
 

@@ -60,6 +60,9 @@ public final class Devices {
                             () -> open.release(key))
                     : openCard(address, options, () -> open.release(key));
             cancel.set(device::cancel);
+            if (open.isStopping()) {
+                device.cancel();
+            }
             opened = true;
             return device;
         } finally {

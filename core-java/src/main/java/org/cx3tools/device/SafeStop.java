@@ -63,6 +63,10 @@ public final class SafeStop {
         return true;
     }
 
+    synchronized boolean isStopping() {
+        return stopping;
+    }
+
     synchronized void reserve(String key, Runnable cancel) throws DeviceException {
         if (stopping) {
             throw new DeviceException(DeviceCause.CANCELLED,

@@ -60,6 +60,26 @@ class BurnPlanTest {
     }
 
     @Test
+    void anUnreadableImageInSlot0DoesNotCostTheGoodOneInSlot1() throws Exception {
+        for (int at : new int[] {0x28, 0x3c, 0x20}) {
+            Bytes flash = flip(TestImages.flash(Optional.of(fresh), Optional.of(old)), at);
+            BurnPlan plan = plan(flash, fresh, NONE);
+            assertThat(plan.slot()).as("flipped 0x%x", at).isZero();
+            assertThat(plan.image().guids()).contains(TestImages.CARD);
+        }
+    }
+
+    @Test
+    void anImageWhereNoneMayBeginIsPointedOut() throws Exception {
+        byte[] flash = inSlot0.toArray();
+        System.arraycopy(old.bytes().toArray(), 0, flash, 0x20000, 0x100);
+        assertThat(refusal(Bytes.of(flash), fresh, NONE))
+                .isInstanceOf(BurnFailure.UnclearFlash.class);
+        BurnPlan plan = plan(Bytes.of(flash), fresh, NONE.withNofs());
+        assertThat(plan.steps()).contains(new BurnStep.Invalidate(0x20000, "old"));
+    }
+
+    @Test
     void ofTwoIntactImagesTheLowerStays() throws Exception {
         BurnPlan plan = plan(TestImages.flash(Optional.of(old), Optional.of(fresh)), fresh, NONE);
         assertThat(plan.slot()).isEqualTo(1);

@@ -145,6 +145,20 @@ class BurnerTest {
     }
 
     @Test
+    void aSignatureThatDoesNotHoldLeavesTheOldImage() throws Exception {
+        MemoryFlash whole = new MemoryFlash(inSlot0, 1);
+        execute(whole, fresh);
+        MemoryFlash flash = new MemoryFlash(inSlot0, 1);
+        flash.flipBitAt(whole.operations() - 2);
+        BurnException e = catchThrowableOfType(BurnException.class, () -> execute(flash, fresh));
+        assertThat(e.failure()).isInstanceOf(BurnFailure.VerifyFailed.class);
+        assertThat(e).hasMessageContaining("0x10000 ").hasMessageContaining("still boots");
+        assertThat(BootCode.bootable(flash.content())).containsExactly(old);
+        execute(flash, fresh);
+        assertThat(BootCode.candidates(flash.content())).hasSize(1);
+    }
+
+    @Test
     void aBurnThatIsNotFailsafeNeedsConsent() throws Exception {
         Fs2Image plainOld = TestImages.onCard().notFailsafe().build();
         Fs2Image plain = TestImages.fresh().notFailsafe().build();

@@ -6,6 +6,8 @@ package org.cx3tools.burn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
@@ -52,6 +54,58 @@ class PowerCutTest {
                 Optional.of(stale)).toArray();
         bytes[0x12000] ^= 1;
         cutEverywhere(Bytes.of(bytes));
+    }
+
+    @Test
+    void thisHarnessFindsABurnerThatInvalidatesTheOldImageTooEarly() throws Exception {
+        Bytes before = TestImages.flash(Optional.of(TestImages.onCard().build()),
+                Optional.empty());
+        MemoryFlash flash = new MemoryFlash(before, seed);
+        BurnPlan good = BurnPlan.make(TestImages.fresh().build(),
+                FlashContent.read(flash, true, Progress.NONE), BurnOptions.defaults(), card);
+        List<BurnStep> steps = new ArrayList<>(good.steps());
+        Collections.rotate(steps, 1);
+        flash.cutAt(100);
+        assertThat(catchThrowable(() -> Burner.execute(good.withSteps(steps), flash,
+                Burner.BootAddress.NONE, BurnListener.NONE))).isNotNull();
+        assertThat(BootCode.bootable(flash.content())).isEmpty();
+    }
+
+    @Test
+    void afterACutOfABurnThatIsNotFailsafeBurningAgainNearlyAlwaysKnowsTheCard()
+            throws Exception {
+        Bytes before = TestImages.flash(
+                Optional.of(TestImages.onCard().notFailsafe().build()), Optional.empty());
+        Fs2Image fresh = TestImages.fresh().notFailsafe().build();
+        MemoryFlash whole = new MemoryFlash(before, seed);
+        burnWithConsent(whole, fresh);
+        Fs2Image wanted = BootCode.bootable(whole.content()).get(0);
+        assertThat(wanted.guids()).contains(TestImages.CARD);
+        int unknown = 0;
+        for (int cut = 0; cut < whole.operations(); cut++) {
+            MemoryFlash flash = new MemoryFlash(before, seed + cut);
+            flash.cutAt(cut);
+            assertThat(catchThrowable(() -> burnWithConsent(flash, fresh))).isNotNull();
+            flash.powerOn();
+            Throwable failure = catchThrowable(() -> burnWithConsent(flash, fresh));
+            if (failure != null) {
+                assertThat(((BurnException) failure).failure())
+                        .isInstanceOf(BurnFailure.NothingToKeep.class);
+                assertThat(((BurnException) failure).advice()).containsAnyOf("-guid", "-vsd");
+                unknown++;
+                continue;
+            }
+            assertThat(BootCode.bootable(flash.content())).as("cut %d, seed %d", cut, seed)
+                    .containsExactly(wanted);
+        }
+        // Only while the unit with the GUIDs themselves is between erase and program.
+        assertThat(unknown).isBetween(1, 12);
+    }
+
+    private void burnWithConsent(MemoryFlash flash, Fs2Image image) throws Exception {
+        FlashContent content = FlashContent.read(flash, true, Progress.NONE);
+        BurnPlan plan = BurnPlan.make(image, content, BurnOptions.defaults(), card);
+        Burner.execute(plan.withConsent(), flash, Burner.BootAddress.NONE, BurnListener.NONE);
     }
 
     private void cutEverywhere(Bytes before) throws Exception {

@@ -34,9 +34,14 @@ final class VirtualCard {
 
     /** A card with a small image. */
     static VirtualCard small(Path folder, String name, Fs2Image image) throws Exception {
+        return small(folder, name, image, CardModel.DEFAULT_CHIP);
+    }
+
+    static VirtualCard small(Path folder, String name, Fs2Image image, String chip)
+            throws Exception {
         VirtualCard card = new VirtualCard(folder, folder.resolve(name));
         VirtualCards.create(card.file, VirtualCardOptions.of(CardModel.HP_764285_B21)
-                .withImage(Optional.of(image)));
+                .withChip(chip).withImage(Optional.of(image)));
         return card;
     }
 

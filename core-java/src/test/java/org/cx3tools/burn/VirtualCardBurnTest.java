@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import org.cx3tools.binary.Bytes;
 import org.cx3tools.device.AccessCounters;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceCause;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Burning through registers, gateway and chip of a virtual card. */
 class VirtualCardBurnTest {
@@ -158,6 +160,19 @@ class VirtualCardBurnTest {
     /** Samples the body, but takes every one of the last operations. */
     private static long next(long cut, long step, long operations) {
         return cut + step < operations - 5 ? cut + step : cut + 1;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W25Q16BV", "M25P16", "SST25VF016B"})
+    void whatLiesBehindTheImageInItsLastEraseUnitIsKept(String chip) throws Exception {
+        VirtualCard card = VirtualCard.small(folder, "card", old, chip);
+        byte[] settings = {1, 2, 3, 4};
+        card.poke(0x3f000, settings);
+        card.poke(0x32000, settings);
+        card.burn(fresh);
+        assertThat(card.content().slice(0x3f000, 4)).isEqualTo(Bytes.of(settings));
+        assertThat(card.content().slice(0x32000, 4)).isEqualTo(Bytes.of(settings));
+        assertThat(BootCode.bootable(card.content())).hasSize(1);
     }
 
     @Test
