@@ -71,11 +71,10 @@ public final class Assembler {
      *
      * @param original  an image with right checksums
      * @param boardFile the board file to put in
-     * @throws AssembleException  if no image can be made
-     * @throws BoardFileException if the board file inside the image cannot be read
+     * @throws AssembleException if no image can be made
      */
     public AssembleResult assemble(Fs2Image original, BoardFile boardFile)
-            throws AssembleException, BoardFileException {
+            throws AssembleException {
         ImageParts parts = takeApart(original);
         List<AssembleNote> notes = trailing(original);
         Fs2Image image = original.trimmed();
@@ -84,7 +83,7 @@ public final class Assembler {
         if (text.equals(oldText)) {
             return new AssembleResult(image, List.of(), List.of(), notes);
         }
-        BoardFile before = BoardFile.parse(oldText.toArray());
+        BoardFile before = parsed(oldText);
         List<BoardFileChange> changes = BoardFile.diff(before, boardFile);
         KeyEditor editor = new KeyEditor(fields(image), boardFile, parts.sections());
         changes.forEach(editor::apply);
@@ -195,6 +194,15 @@ public final class Assembler {
         } catch (FormatException e) {
             throw new AssembleException(Reason.NO_BOARD_FILE, "the board file inside the image"
                     + " does not unpack: " + e.getMessage(), e);
+        }
+    }
+
+    private static BoardFile parsed(Bytes text) throws AssembleException {
+        try {
+            return BoardFile.parse(text.toArray());
+        } catch (BoardFileException e) {
+            throw new AssembleException(Reason.NO_BOARD_FILE, "the board file inside the image"
+                    + " cannot be compared: " + e.getMessage(), e);
         }
     }
 
