@@ -169,6 +169,8 @@ cx3_build() {
 	else
 		cx3_say "building (first start, about a minute; log: $log) ..."
 	fi
+	# A folder that the build would make first counts as a change of the folder above it.
+	mkdir -p "$root/core-native/target" "$root/core-java/target" "$root/cli/target"
 	: >"$root/target/began"
 	# Distributions of earlier versions are not to be taken for this one.
 	rm -rf "$root"/cli/target/cx3tools-*/
