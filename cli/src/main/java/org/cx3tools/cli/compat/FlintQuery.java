@@ -36,13 +36,8 @@ final class FlintQuery {
 
     private static void print(FlintSession session, FlintImage image) throws FlintImage.Bad, DeviceException {
         boolean quick = session.has(FlintOption.QQ);
-        ImageQuery query = image.read(new FlintImage.Use<ImageQuery>() {
-            @Override
-            public ImageQuery of(org.cx3tools.image.LogicalMedium medium)
-                    throws org.cx3tools.image.FormatException, java.io.IOException {
-                return ImageQuery.of(medium, !quick);
-            }
-        });
+        boolean withRom = !quick || !session.onDevice();
+        ImageQuery query = image.read(medium -> ImageQuery.of(medium, withRom));
         Optional<RunningVersion> running = image.device().isPresent() ? image.device().get().runningVersion()
             : Optional.empty();
         FlintQueryText text = new FlintQueryText(session.out(), query);

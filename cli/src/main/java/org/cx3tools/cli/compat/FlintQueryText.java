@@ -40,7 +40,7 @@ final class FlintQueryText {
      * All lines.
      *
      * @param full with the lines of {@code query full}
-     * @param quick the ROM was not read
+     * @param quick the stock tool then claims to have skipped a ROM that it did not find
      * @param running what runs on the card
      */
     void print(boolean full, boolean quick, Optional<RunningVersion> running) {
@@ -104,7 +104,7 @@ final class FlintQueryText {
     }
 
     private void rom(boolean quick) {
-        if (quick) {
+        if (quick && query.rom().isEmpty()) {
             row("Rom Info:", "type=UEFI version=skipped cpu=skipped");
             out.print(INDENT).line("type=PXE  version=skipped devid=skipped cpu=skipped");
             out.print(INDENT).line("type=NVMe version=skipped devid=skipped cpu=skipped");

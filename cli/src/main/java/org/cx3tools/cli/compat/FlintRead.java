@@ -196,18 +196,23 @@ final class FlintRead {
             return ExitCode.FAILED;
         }
         Out out = session.out();
+        boolean announced = false;
         String failure = "Failed to calculate checksum on " + (session.onDevice() ? "device: " : "image: ");
         try {
-            out.line("-I- Calculating Checksum ...");
             Optional<FlintImage> opened = FlintImage.open(session, false);
             if (opened.isEmpty()) {
                 return ExitCode.FAILED;
             }
+            out.line("-I- Calculating Checksum ...");
+            announced = true;
             try (FlintImage image = opened.get()) {
                 out.line("Checksum: " + FlintChecksum.of(image.read(ImageReader::read)));
                 return ExitCode.DONE;
             }
         } catch (FlintImage.Bad e) {
+            if (!announced) {
+                out.line("-I- Calculating Checksum ...");
+            }
             return session.error(failure + e.getMessage());
         } catch (DeviceException e) {
             return session.error(failure + FlintTarget.text(e));
