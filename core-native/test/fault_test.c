@@ -339,6 +339,55 @@ static void locks_come_back_after_a_failure_at_any_access(struct check *c)
 	CHECK(c, fault.at_access > 300);
 }
 
+/* One write and verify over a bus that shows one wrong bit at the n-th read of DATA0; erases and
+ * programs it took. */
+static int write_with_flip(uint64_t at, uint64_t *operations, struct cx3_error *err)
+{
+	struct cx3_bus_fault fault = {.at_access = at,
+				      .count = 1,
+				      .kind = CX3_BUS_FAULT_FLIP_BIT,
+				      .bit = 9,
+				      .only_register = 0xf0410};
+	struct cx3_device *device = NULL;
+	struct cx3_flash *flash = NULL;
+	struct cx3_sim_info info;
+	struct cx3_bus bus = {0};
+	int status;
+
+	fresh_card("W25Q16BV");
+	status = cx3_bus_open_sim(fixture.sim_path, &bus, err);
+	if (status == CX3_OK)
+		status = cx3_bus_wrap_fault(&bus, &fault, &bus, err);
+	if (status == CX3_OK)
+		status = cx3_device_open_bus(&bus, &device, err);
+	if (status == CX3_OK)
+		status = cx3_flash_open(device, NULL, &flash, err);
+	if (status == CX3_OK)
+		status = cx3_flash_write(flash, AT, want, LEN_BYTES, 0, NULL, NULL, err);
+	if (status == CX3_OK)
+		status = cx3_flash_verify(flash, AT, want, LEN_BYTES, NULL, NULL, err);
+	cx3_flash_close(flash);
+	cx3_device_close(device);
+	fixture_info(&fixture, &info);
+	*operations = info.erases + info.programs;
+	return status;
+}
+
+static void a_bit_that_the_bus_got_wrong_is_read_again_not_written_again(struct check *c)
+{
+	uint64_t undisturbed, operations, reads, at;
+	struct cx3_error err;
+
+	CHECK_STATUS(c, write_with_flip(0, &undisturbed, &err), CX3_OK, &err);
+	CHECK(c, undisturbed > 200);
+	/* DATA0 once a block: the read-back of the second sector, then the verify. */
+	reads = 2 * LEN_BYTES / 16;
+	for (at = reads / 2 + 1000; at < reads + 500; at += 331) {
+		CHECK_STATUS(c, write_with_flip(at, &operations, &err), CX3_OK, &err);
+		CHECK_EQ(c, operations, undisturbed);
+	}
+}
+
 int main(void)
 {
 	struct check c = {0};
@@ -357,6 +406,7 @@ int main(void)
 	CASE(&c, protection_is_named_before_anything_changes);
 	CASE(&c, parts_that_wake_up_protected_say_so);
 	CASE(&c, no_chip_and_unknown_chips_are_told);
+	CASE(&c, a_bit_that_the_bus_got_wrong_is_read_again_not_written_again);
 	CASE(&c, a_locked_cr_space_is_told);
 	CASE(&c, all_ones_are_told);
 	CASE(&c, locks_come_back_after_a_failure_at_any_access);

@@ -114,9 +114,11 @@ static int look(struct cx3_device *device, uint32_t reg, uint32_t *value, struct
 	status = cx3_cr_read32(device, reg, value, err);
 	if (status == CX3_OK)
 		status = cx3_check_answer(reg, *value, err);
-	if (status == CX3_OK && *value == 0)
-		status = cx3_cr_write32(device, reg, 0, err);
-	return status;
+	if (status != CX3_OK || *value != 0)
+		return status;
+	/* A session of ours holds two at most, so there is room. */
+	device->held[device->held_count++] = reg;
+	return cx3_semaphore_release(device, reg, err);
 }
 
 int cx3_device_lock_state(struct cx3_device *device, struct cx3_lock_state *out,

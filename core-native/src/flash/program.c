@@ -114,6 +114,9 @@ static int program_one(struct cx3_flash *flash, uint64_t address, const uint8_t 
 		status = cx3_flash_program_page(flash, address, want, len_bytes, err);
 		if (status == CX3_OK)
 			status = cx3_flash_read_page(flash, address, have, len_bytes, err);
+		/* Once more: the bus may have been wrong, not the chip. */
+		if (status == CX3_OK && memcmp(have, want, len_bytes) != 0)
+			status = cx3_flash_read_page(flash, address, have, len_bytes, err);
 		if (status != CX3_OK || memcmp(have, want, len_bytes) == 0)
 			return status;
 		if (!only_zeroes_missing(have, want, len_bytes))

@@ -91,11 +91,17 @@ static int compare_page(struct cx3_flash *flash, void *ctx, uint64_t address, co
 {
 	struct comparison *comparison = ctx;
 	const uint8_t *expected = comparison->expected;
+	uint8_t again[CX3_FLASH_PAGE_BYTES];
+	int status;
 
 	comparison->expected += len_bytes;
 	if (memcmp(expected, page, len_bytes) == 0)
 		return CX3_OK;
-	return cx3_flash_differs(flash, address, expected, page, len_bytes, false, err);
+	/* Once more: the bus may have been wrong, not the chip. */
+	status = cx3_flash_read_page(flash, address, again, len_bytes, err);
+	if (status != CX3_OK || memcmp(expected, again, len_bytes) == 0)
+		return status;
+	return cx3_flash_differs(flash, address, expected, again, len_bytes, false, err);
 }
 
 int cx3_flash_verify(struct cx3_flash *flash, uint64_t address, const void *data, size_t len_bytes,

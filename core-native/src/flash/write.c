@@ -207,6 +207,9 @@ static int read_back(struct writer *w, unsigned *bad, struct cx3_error *err)
 			break;
 		checked++;
 		status = read_page(w, page, err);
+		/* Once more: the bus may have been wrong, not the chip. */
+		if (status == CX3_OK && !is_equal(w, page))
+			status = read_page(w, page, err);
 		if (status != CX3_OK)
 			return status;
 		if (is_equal(w, page))
