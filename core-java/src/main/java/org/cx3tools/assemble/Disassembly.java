@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -47,6 +48,9 @@ public record Disassembly(String sourceName, Map<String, Bytes> files, List<Asse
                     "is there already and not an empty folder; choose another name");
         }
         Path parent = folder.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent)) {
+            throw new NoSuchFileException(parent.toString(), null, "there is no such folder");
+        }
         Path draft = Files.createDirectory(parent.resolve(".cx3-source-"
                 + ProcessHandle.current().pid() + "-" + System.nanoTime()));
         List<Path> written = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
@@ -43,6 +44,9 @@ public final class VirtualCards {
                     "a virtual card is never overwritten; remove it or choose another name");
         }
         Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString(), null, "there is no such folder");
+        }
         Path scratch = Files.createTempDirectory(folder, ".cx3-card-");
         Path draft = scratch.resolve("card");
         try {

@@ -40,7 +40,8 @@ class AssemblerTest {
 
     @Test
     void switchingSriovOffChangesTextAndItsOneBit() throws Exception {
-        AssembleResult result = ASSEMBLER.assemble(OEM, boardFile(OEM).with("HCA", "sriov_en", "0"));
+        AssembleResult result = ASSEMBLER.assemble(OEM,
+                boardFile(OEM).with("HCA", "sriov_en", "0"));
         assertThat(result.records()).singleElement().satisfies(change -> assertThat(
                 change.before().value() ^ change.after().value()).isEqualTo(1));
         assertThat(boardFile(result.image()).get("HCA", "sriov_en")).contains("0");
@@ -77,7 +78,8 @@ class AssemblerTest {
     void addedKeyOfAKnownFieldIsSet() throws Exception {
         assertThat(ASSEMBLER.assemble(OEM, boardFile(OEM)
                 .with("IB", "port1_802_3ap_kr4_enable", "1")).records())
-                .extracting(c -> c.after().toString()).containsExactly("0001f99c 1f03b900 7f8fff20");
+                .extracting(c -> c.after().toString())
+                .containsExactly("0001f99c 1f03b900 7f8fff20");
     }
 
     @Test
@@ -157,6 +159,29 @@ class AssemblerTest {
         BoardFile wanted = BoardFile.parse(boardFile(OEM).text().replace("sriov_en = 1\n", ""));
         assertThatThrownBy(() -> ASSEMBLER.assemble(OEM, wanted))
                 .hasMessageContaining("was removed");
+    }
+
+    @Test
+    void keyWithTwoDifferentValuesIsRefusedInBothModes() throws Exception {
+        BoardFile wanted = BoardFile.parse(boardFile(OEM).text()
+                .replace("sriov_en = 1\n", "sriov_en = 1\nsriov_en = 0\n"));
+        for (boolean textOnly : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> new Assembler(AssembleOptions.defaults()
+                    .withTextOnly(textOnly)).assemble(OEM, wanted))
+                    .isInstanceOf(AssembleException.class).hasMessageContaining("different values");
+        }
+        BoardFile twiceTheSame = BoardFile.parse(wanted.text().replace("sriov_en = 1\n",
+                "sriov_en = false\n"));
+        assertThat(ASSEMBLER.assemble(OEM, twiceTheSame).records()).hasSize(1);
+    }
+
+    @Test
+    void anUnreadableBoardFileInsideTheImageIsToldAsSuch() throws Exception {
+        Fs2Image image = ImageEditor.withBoardFile(OEM, Bytes.ofText("[A]\nnonsense\n"));
+        BoardFile wanted = boardFile(OEM);
+        assertThatThrownBy(() -> ASSEMBLER.assemble(image, wanted)).isInstanceOfSatisfying(
+                AssembleException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.NO_BOARD_FILE)).hasMessageContaining("line 2");
     }
 
     @Test
