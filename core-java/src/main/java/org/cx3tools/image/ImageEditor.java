@@ -16,8 +16,8 @@ import org.cx3tools.binary.Crc16;
  * CRCs, pointers, size word and full CRC redone; words whose meaning is unknown stay as they are.
  *
  * <p>Order as in fs2-image 2.3: payload, section CRC, full CRC. The full CRC stays blank as long as
- * the GUIDs are blank. Sections that are not touched keep their CRC word, also a wrong one: verify
- * an image before it is edited.
+ * the GUIDs are blank. An image with a wrong CRC is refused, because the new CRCs would hide the
+ * damage; a blank full CRC is not a wrong one.
  */
 public final class ImageEditor {
     private ImageEditor() {
@@ -177,6 +177,7 @@ public final class ImageEditor {
                     "a multiple of 4 up to 0x" + Long.toHexString(Section.MAX_PAYLOAD),
                     payload.length() + " bytes");
         }
+        requireSound(image);
         if (payload.length() == section.payload().length()) {
             BytesBuilder out = BytesBuilder.copyOf(image.trimmed().bytes());
             out.set(section.payloadStart(), payload);
@@ -200,6 +201,7 @@ public final class ImageEditor {
             throw new FormatException(0, "size of expansion ROM", "a multiple of 4 from 4 to 0x"
                     + Long.toHexString(Section.MAX_PAYLOAD), rom.length() + " bytes");
         }
+        requireSound(image);
         return ImageRebuilder.withRom(image, Optional.of(Objects.requireNonNull(rom, "rom")));
     }
 
@@ -212,6 +214,7 @@ public final class ImageEditor {
      */
     public static Fs2Image withoutRom(Fs2Image image) throws FormatException {
         required(image, SectionType.ROM);
+        requireSound(image);
         return ImageRebuilder.withRom(image, Optional.empty());
     }
 
@@ -251,6 +254,34 @@ public final class ImageEditor {
     static long sectionCrc(long typeCode, Bytes payload, int computed) {
         return typeCode == SectionType.GUID.code() && payload.isFilledWith(0xff)
                 ? 0xffff : computed;
+    }
+
+    private static void requireSound(Fs2Image image) throws FormatException {
+        for (Boot2Block block : image.boot2Blocks()) {
+            if (!block.crcOk()) {
+                throw wrongCrc(block.end() - 4, "BOOT2", block.computedCrc(), block.storedCrc());
+            }
+        }
+        for (Section section : image.sections()) {
+            boolean blank = sectionCrc(section.typeCode(), section.payload(), 0) != 0
+                    && section.storedCrc() == 0xffff;
+            if (!section.crcOk() && !blank) {
+                throw wrongCrc(section.crcStart(), "section " + section.name(),
+                        section.computedCrc(), section.storedCrc());
+            }
+        }
+        boolean promised = image.info().isPresent()
+                && image.info().get().tag(InfoTag.MIC_VERSION).isPresent();
+        int stored = image.header().fullCrc();
+        // A blank full CRC was not set yet; setting it is what an edit may be for.
+        if (promised && stored != 0xffff && fullCrc(image) != stored) {
+            throw wrongCrc(ImageHeader.CRC_WORD + 2, "the whole image", fullCrc(image), stored);
+        }
+    }
+
+    private static FormatException wrongCrc(int offset, String of, int computed, long stored) {
+        return new FormatException(offset, "CRC of " + of, "0x" + Integer.toHexString(computed),
+                "0x" + Long.toHexString(stored) + "; an image with a wrong CRC is not edited");
     }
 
     private static Fs2Image withText(Fs2Image image, SectionType type, Bytes text)

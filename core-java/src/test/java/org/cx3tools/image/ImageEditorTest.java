@@ -167,6 +167,20 @@ class ImageEditorTest {
     }
 
     @Test
+    void damageIsNotHiddenByNewChecksums() throws FormatException {
+        int[] places = {0x10, 0x40, 0x70, ImageFixture.CONFIGURATION + 20, ImageFixture.GUID + 20,
+            ImageFixture.INFO + 20};
+        for (int at : places) {
+            Fs2Image damaged = Fs2Image.parse(
+                    ImageFixture.with(image.bytes(), at, image.bytes().word(at) ^ 1));
+            assertThatThrownBy(() -> ImageEditor.withPsid(damaged, "NEW"))
+                    .isInstanceOf(FormatException.class).hasMessageContaining("not edited");
+            assertThatThrownBy(() -> ImageEditor.withRom(damaged, RomFixture.pxe()))
+                    .isInstanceOf(FormatException.class).hasMessageContaining("not edited");
+        }
+    }
+
+    @Test
     void fullCrcOfAnImageIsTheOneInItsHeader() {
         assertThat(ImageEditor.fullCrc(image)).isEqualTo(image.header().fullCrc());
     }
