@@ -336,6 +336,36 @@ static void opening_a_session_changes_nothing_on_the_chip(struct check *c)
 	CHECK_EQ(c, info.violations, 0);
 }
 
+static void a_deferred_write_that_took_a_unit_for_blank_is_put_right_by_the_next(struct check *c)
+{
+	struct cx3_device *device = NULL;
+	struct cx3_flash *flash = NULL;
+	struct cx3_error err = {0};
+	uint8_t zeroes[64] = {0};
+
+	/* Blank but for a place that no sample looks at. */
+	fixture_sim(&fixture, "W25Q16BV", 1, 0);
+	fixture_poke(&fixture, 0x45678, zeroes, sizeof(zeroes));
+	fixture_pattern(want, 0x10000, 31);
+	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_flash_open(device, NULL, &flash, &err), CX3_OK, &err);
+	CHECK_STATUS(c,
+		     cx3_flash_write(flash, 0x40000, want, 0x10000, CX3_WRITE_DEFER_VERIFY, NULL,
+				     NULL, &err),
+		     CX3_OK, &err);
+	CHECK_STATUS(c, cx3_flash_verify(flash, 0x40000, want, 0x10000, NULL, NULL, &err),
+		     CX3_VERIFY_FAILED, &err);
+	CHECK_EQ(c, err.address, 0x45678);
+	CHECK_STATUS(c,
+		     cx3_flash_write(flash, 0x40000, want, 0x10000, CX3_WRITE_DEFER_VERIFY, NULL,
+				     NULL, &err),
+		     CX3_OK, &err);
+	CHECK_STATUS(c, cx3_flash_verify(flash, 0x40000, want, 0x10000, NULL, NULL, &err), CX3_OK,
+		     &err);
+	cx3_flash_close(flash);
+	cx3_device_close(device);
+}
+
 static void a_gateway_that_does_not_stream_is_noticed(struct check *c)
 {
 	struct cx3_device *device = NULL;
@@ -372,6 +402,7 @@ int main(void)
 	CASE(&c, cancel_is_sticky_for_the_device);
 	CASE(&c, a_reset_frees_all_semaphores_and_needs_a_closed_session);
 	CASE(&c, opening_a_session_changes_nothing_on_the_chip);
+	CASE(&c, a_deferred_write_that_took_a_unit_for_blank_is_put_right_by_the_next);
 	CASE(&c, a_gateway_that_does_not_stream_is_noticed);
 	fixture_close(&fixture);
 	return check_report(&c);

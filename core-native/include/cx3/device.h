@@ -25,7 +25,6 @@ enum cx3_access {
 	CX3_ACCESS_OTHER, /* a bus handed in by the caller */
 };
 
-/* Why the BAR cannot be used, as far as sysfs tells without touching the card; CX3_OK = it can. */
 struct cx3_card {
 	char name[512]; /* as to be given again: "0000:23:00.0", "sim:/path" */
 	uint16_t vendor_id, device_id, subsystem_vendor_id, subsystem_id;
@@ -36,7 +35,7 @@ struct cx3_card {
 	bool virtual_card;  /* a cx3tools virtual card, by name or by the marker in config space 0xf0 */
 	enum cx3_access access;
 	char driver[64];    /* bound kernel driver, "" = none */
-	int bar_status;	    /* enum cx3_status */
+	int bar_status;	    /* why the BAR cannot be used, as far as sysfs tells without touching the card; CX3_OK = it can */
 	uint8_t link_width, link_width_max; /* PCIe lanes from sysfs, 0 = unknown */
 	char link_speed[32];
 };
@@ -57,12 +56,18 @@ typedef int (*cx3_list_fn)(void *user, const struct cx3_card *card);
  */
 int cx3_list_cards(const char *sysfs_root, cx3_list_fn fn, void *user, struct cx3_error *err);
 
+/*
+ * Locks: a card of the machine is locked in lock_dir, made with mode 0700 when it is not there. A virtual card, and a card of an
+ * injected sysfs_root, only when lock_dir is given: a folder that belongs to the caller and to nobody else.
+ * With the real sysfs, the lock files of the stock tool (/tmp/mstflint_lockfiles) are taken around each pair of config accesses and
+ * each flush when that folder exists; links are not followed there and nothing is written.
+ */
 struct cx3_open_options {
 	const char *sysfs_root;	  /* NULL = "/sys"; anything else also skips the root check (tests) */
 	const char *lock_dir;	  /* NULL = "/run/lock/cx3tools": one lock file a card, so that two processes of ours know of each other */
 	const char *trace_path;	  /* record all accesses here, NULL = no */
 	bool no_flush;		  /* leave out the ordering flush of the BAR way */
-	bool allow_driver;	  /* go on although a kernel driver is bound */
+	bool allow_driver;	  /* go on although a kernel driver is bound; else CX3_DRIVER_BOUND, reading included */
 };
 
 /*

@@ -77,8 +77,11 @@ int cx3_flash_program(struct cx3_flash *flash, uint64_t address, const void *dat
 /*
  * Makes [address, address + len) hold data: equal units are left alone, others are erased (64 KiB inside, 4 KiB at the
  * ends) with their neighbours kept, then programmed and read back; a bad page is programmed again, a bad unit erased again, at
- * most 3 times. CX3_WRITE_DEFER_VERIFY reads back only the first page of each unit: for callers that read
- * everything back themselves before they rely on it.
+ * most 3 times. Nothing is erased when the chip protects a byte of the unit: CX3_FLASH_PROTECTED.
+ *
+ * CX3_WRITE_DEFER_VERIFY is for callers that read everything back before they rely on it, and write again what differs. It reads back
+ * only the first page it programmed in each unit, does not check an erased unit for being blank, and takes a unit for blank when its
+ * first page and one block of each of its other subsectors are. The next call over a unit that was misjudged puts it right.
  */
 #define CX3_WRITE_DEFER_VERIFY 0x1u
 int cx3_flash_write(struct cx3_flash *flash, uint64_t address, const void *data, size_t len_bytes,
