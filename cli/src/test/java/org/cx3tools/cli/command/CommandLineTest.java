@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cx3tools.cli.CliRun;
+import org.cx3tools.cli.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyCommandHasHelpWithAnExampleAndExitCodes() {
+        for (String command : Main.COMMANDS) {
+            String flag = command.equals("flint") || command.equals("mlxburn") ? "-help" : "--help";
+            CliRun run = CliRun.in(folder, command, flag);
+            assertThat(run.code()).as(command).isZero();
+            assertThat(run.out()).as(command).contains("Usage: cx3 " + command, "EXAMPLE", "Exit codes:");
+        }
+    }
+
+    @Test
+    void theOverviewNamesEveryCommand() {
+        assertThat(CliRun.in(folder, "--help").out()).contains(Main.COMMANDS);
+        assertThat(CliRun.in(folder).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aMistypedCommandOffersTheNearest() {
+        CliRun run = CliRun.in(folder, "brun");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("cx3: error: unknown command \"brun\"; did you mean burn?\n");
+    }
+
+    @Test
+    void aMistypedOptionOffersTheNearest() {
+        CliRun run = CliRun.in(folder, "query", "--imge", "x");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo(
+            "cx3: error: unknown option --imge for cx3 query; did you mean --image?\n");
+    }
+
+    @Test
+    void missingTargetsValuesAndArgumentsAreUsageErrors() {
+        for (List<String> words : List.of(List.of("query"), List.of("query", "-i"), List.of("read", "-d", "sim:x"),
+                List.of("burn", "-d", "sim:x"), List.of("query", "-i", "a", "-d", "sim:b"), List.of("sim", "info"),
+                List.of("sim", "explode", "x"), List.of("hw"), List.of("list", "extra"))) {
+            CliRun run = CliRun.in(folder, words.toArray(new String[0]));
+            assertThat(run.code()).as(words.toString()).isEqualTo(2);
+            assertThat(run.err()).as(words.toString()).startsWith("cx3: error: ").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void optionsMayStandBehindArguments() {
+        CliRun.ok(folder, "sim", "create", "c.sim", "--model", "mcx354a-fcbt");
+        CliRun.ok(folder, "read", "image.bin", "-d", "sim:c.sim");
+        assertThat(folder.resolve("image.bin")).exists();
+    }
+
+    @Test
+    void reportsComeAsJson() {
+        CliRun.ok(folder, "sim", "create", "c.sim");
+        assertThat(CliRun.ok(folder, "query", "-d", "sim:c.sim", "--json").out())
+            .contains("\"firmwareVersion\" : \"2.42.5700\"", "\"24be05c557c1\"");
+        assertThat(CliRun.ok(folder, "hw", "-d", "sim:c.sim", "--json").out()).contains("\"programmingHeld\" : false");
+        assertThat(CliRun.ok(folder, "sim", "info", "c.sim", "--json").out()).contains("\"powered\" : true");
+        assertThat(CliRun.ok(folder, "list", "--sim", "c.sim", "--json").out()).contains("\"virtual\" : true");
+        assertThat(CliRun.ok(folder, "verify", "-d", "sim:c.sim", "--json").out()).contains("\"good\" : true");
+    }
+}
