@@ -164,7 +164,8 @@ public sealed interface BurnFailure {
         @Override
         public String message() {
             if (imageFailsafe) {
-                return noneOnFlash ? "There is no image on the flash that can be read, so the burn cannot be"
+                return noneOnFlash
+                        ? "There is no image on the flash that can be read, so the burn cannot be"
                                 + " failsafe"
                         : "The image on flash is not failsafe, the given image is";
             }
@@ -315,6 +316,23 @@ public sealed interface BurnFailure {
         @Override
         public String advice() {
             return "shorten it";
+        }
+    }
+
+    /**
+     * The vendor text has characters that the image cannot hold.
+     *
+     * @param text the text given
+     */
+    record BadVsd(String text) implements BurnFailure {
+        @Override
+        public String message() {
+            return "VSD string \"" + text + "\" has characters outside of ISO 8859-1, or a NUL";
+        }
+
+        @Override
+        public String advice() {
+            return "use plain letters";
         }
     }
 

@@ -3,15 +3,12 @@
 
 package org.cx3tools.burn;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.cx3tools.image.ImageInfo;
 
 /**
- * What the operator asked for. The defaults keep what makes a card this card: GUIDs, MACs, VSD,
- * and the ROM if the
- * image has none (fs2-image 3.5).
+ * What the operator asked for. The defaults keep what makes a card this card: GUIDs, MACs, VSD, and
+ * the ROM if the image has none (fs2-image 3.5).
  *
  * @param guids node, port 1, port 2, system image GUID; empty = from the flash
  * @param macs MACs of ports 1 and 2; empty = from the flash
@@ -20,8 +17,7 @@ import org.cx3tools.image.ImageInfo;
  * @param useImagePs take the vendor text of the image
  * @param useImageRom never take a ROM from the flash
  * @param nofs allow layouts in which the old image does not survive until the new one is complete,
- *     and burning
- *     without anything readable on the flash
+ *     and burning without anything readable on the flash
  * @param allowPsidChange burn an image of another PSID or with another place of the configuration
  *     area
  * @param noDevidCheck do not compare hardware ids
@@ -135,10 +131,5 @@ public record BurnOptions(
      */
     public boolean changesIdentity() {
         return guids.isPresent() || macs.isPresent() || useImageGuids;
-    }
-
-    boolean vsdTooLong() {
-        return vsd.isPresent()
-                && vsd.get().getBytes(StandardCharsets.ISO_8859_1).length > ImageInfo.VSD_SIZE;
     }
 }

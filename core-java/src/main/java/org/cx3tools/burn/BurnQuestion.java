@@ -8,8 +8,8 @@ import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.GuidBlock;
 
 /**
- * Something the operator has to agree to before a plan is executed, in the order of the list in
- * the plan.
+ * Something the operator has to agree to before a plan is executed, in the order of the list in the
+ * plan.
  */
 public sealed interface BurnQuestion {
 

@@ -153,6 +153,10 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
             throws BurnException {
         if (options.vsd().isPresent()) {
             String given = options.vsd().get();
+            if (given.indexOf(0) >= 0
+                    || !StandardCharsets.ISO_8859_1.newEncoder().canEncode(given)) {
+                throw new BurnException(new BurnFailure.BadVsd(given));
+            }
             int length = given.getBytes(StandardCharsets.ISO_8859_1).length;
             if (length > ImageInfo.VSD_SIZE) {
                 throw new BurnException(

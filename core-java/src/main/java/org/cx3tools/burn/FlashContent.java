@@ -27,9 +27,9 @@ import org.cx3tools.image.Section;
 import org.cx3tools.image.SectionType;
 
 /**
- * The images on a flash. With one signature only headers and the small sections are read, since
- * the burn goes to the other slot anyway; with more, every image is read whole and judged by all
- * its CRCs, so that the only intact one is never overwritten.
+ * The images on a flash. With one signature only headers and the small sections are read, since the
+ * burn goes to the other slot anyway; with more, every image is read whole and judged by all its
+ * CRCs, so that the only intact one is never overwritten.
  *
  * @param flash what the flash is
  * @param slots every place with a signature, in ascending order

@@ -36,8 +36,8 @@ public final class FlashReader {
     /**
      * Reads the image that counts as the current one: the intact one, if one of two is.
      *
-     * @throws BurnException {@link BurnFailure.NothingToKeep} when there is none,
-     *     {@link BurnFailure.DamagedPart} when its structure is broken
+     * @throws BurnException {@link BurnFailure.NothingToKeep} when there is none, {@link
+     *     BurnFailure.DamagedPart} when its structure is broken
      * @throws DeviceException when the flash cannot be read
      */
     public static Reading current(FlashPort flash, Progress progress)

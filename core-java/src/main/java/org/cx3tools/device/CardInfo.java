@@ -6,8 +6,8 @@ package org.cx3tools.device;
 import java.util.Optional;
 
 /**
- * What a card is, as far as it is known without touching its flash. Numbers are 0 when they are
- * not known.
+ * What a card is, as far as it is known without touching its flash. Numbers are 0 when they are not
+ * known.
  *
  * @param name name to be given again: "0000:23:00.0", "sim:/path", "file:/path"
  * @param vendorId PCI vendor, 0x15b3

@@ -9,8 +9,7 @@ import org.cx3tools.flash.FlashPort;
 
 /**
  * An open device. Used by one thread at a time; only {@link #cancel} may come from any thread.
- * Closing gives back
- * every lock that was taken.
+ * Closing gives back every lock that was taken.
  */
 public interface Device extends AutoCloseable {
 
@@ -22,8 +21,7 @@ public interface Device extends AutoCloseable {
 
     /**
      * The flash of this device, with default options. Opened by the first call, which takes the
-     * programming lock;
-     * later calls give the same port. It is closed with the device.
+     * programming lock; later calls give the same port. It is closed with the device.
      *
      * @throws DeviceException {@link DeviceCause#SEMAPHORE_TIMEOUT}, {@link DeviceCause#NO_FLASH},
      *     {@link DeviceCause#UNKNOWN_FLASH} and failures of the bus
@@ -47,8 +45,8 @@ public interface Device extends AutoCloseable {
     /**
      * Resets the chip as the kernel driver does it (flash-access 7).
      *
-     * @throws DeviceException {@link DeviceCause#DRIVER_BOUND} while a driver uses the card,
-     *     {@link DeviceCause#NOT_SUPPORTED} for files
+     * @throws DeviceException {@link DeviceCause#DRIVER_BOUND} while a driver uses the card, {@link
+     *     DeviceCause#NOT_SUPPORTED} for files
      */
     void reset() throws DeviceException;
 
@@ -59,16 +57,15 @@ public interface Device extends AutoCloseable {
     LockState lockState() throws DeviceException;
 
     /**
-     * Frees both flash locks whoever holds them. Only on explicit request of the operator, who
-     * made sure that nobody
-     * else is at work.
+     * Frees both flash locks whoever holds them. Only on explicit request of the operator, who made
+     * sure that nobody else is at work.
      */
     void clearSemaphores() throws DeviceException;
 
     /**
      * Tells the chip where the image starts after its next reset: register 0xf0000 takes the
-     * address shifted left
-     * by 8 (verified, flash-access 1.7). A file has no such register; nothing happens there.
+     * address shifted left by 8 (verified, flash-access 1.7). A file has no such register; nothing
+     * happens there.
      *
      * @param start flash address of the image in bytes, below 16 MiB
      */
@@ -79,8 +76,7 @@ public interface Device extends AutoCloseable {
 
     /**
      * From any thread: the running operation stops at its next safe point with {@link
-     * DeviceCause#CANCELLED}. Sticky
-     * until close.
+     * DeviceCause#CANCELLED}. Sticky until close.
      */
     void cancel();
 

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a device, parsed. What a name means never depends on what happens to be there: a
- * virtual card or a file
- * is used only when it was asked for by name.
+ * virtual card or a file is used only when it was asked for by name.
  *
  * <pre>
  *   pci:0000:23:00.0   pci:23:00.0   23:00.0   23:0.0     memory window (BAR0)

@@ -5,8 +5,7 @@ package org.cx3tools.device;
 
 /**
  * Everything that can go wrong with a device. The first group has one constant for each status of
- * the C core, under
- * the same name (a test compares them); the second group arises in Java.
+ * the C core, under the same name (a test compares them); the second group arises in Java.
  */
 public enum DeviceCause {
     /** A caller handed in something impossible. */
@@ -96,8 +95,8 @@ public enum DeviceCause {
     }
 
     /**
-     * What the operator can do, one clause without a full stop; empty when there is nothing
-     * general to say.
+     * What the operator can do, one clause without a full stop; empty when there is nothing general
+     * to say.
      */
     public String advice() {
         return advice;

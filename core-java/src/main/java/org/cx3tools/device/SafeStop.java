@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * All open devices of this process. Refuses to open one twice, and lets a shutdown hook stop them
- * in order: operations
- * end at a safe point, locks are given back, half-written files are left alone.
+ * in order: operations end at a safe point, locks are given back, half-written files are left
+ * alone.
  */
 public final class SafeStop {
     private static final SafeStop PROCESS = new SafeStop();
@@ -23,8 +23,7 @@ public final class SafeStop {
 
     /**
      * Cancels all open devices and waits until their owners have closed them. To be called by a
-     * shutdown hook: new
-     * devices cannot be opened afterwards.
+     * shutdown hook: new devices cannot be opened afterwards.
      *
      * @param patience how long to wait; a program of one page or an erase is never cut, so some
      *     seconds

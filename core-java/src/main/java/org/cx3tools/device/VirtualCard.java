@@ -13,13 +13,17 @@ import org.cx3tools.nativecore.NativeSimFault;
 import org.cx3tools.nativecore.NativeSimInfo;
 
 /**
- * A virtual card seen from outside: what an operator's finger and soldering iron can do. As a card it is opened under
- * the name {@code sim:FILE}. Making one is the task of {@code org.cx3tools.synthetic.VirtualCards}.
+ * A virtual card seen from outside: what an operator's finger and soldering iron can do. As a card
+ * it is opened under the name {@code sim:FILE}. Making one is the task of {@code
+ * org.cx3tools.synthetic.VirtualCards}.
  */
 public final class VirtualCard {
     private VirtualCard() {}
 
-    /** Which of two valid images the boot code starts; not known for real cards, so both can be chosen. */
+    /**
+     * Which of two valid images the boot code starts; not known for real cards, so both can be
+     * chosen.
+     */
     public enum BootPolicy {
         /** The image at the lowest address. */
         LOWEST,
@@ -41,7 +45,10 @@ public final class VirtualCard {
         STUCK_CHIP,
         /** The n-th program leaves one bit of the page wrong: the one with number value. */
         WRONG_BIT,
-        /** A stranger holds the semaphore at CR address value until so many microseconds, 0 = for ever. */
+        /**
+         * A stranger holds the semaphore at CR address value until so many microseconds, 0 = for
+         * ever.
+         */
         LOCK_HELD,
         /** The status register of the chip has the protection bits of value. */
         PROTECTION,
@@ -99,9 +106,10 @@ public final class VirtualCard {
      * @param lastViolation text of the last breach of the protocol, empty when there was none
      * @param fault the fault that is set
      */
-    public record State(String model, int deviceId, int hwId, String chip, int banks, long flashSizeBytes,
-            BootPolicy bootPolicy, int gatewayBusyReads, boolean maxTimes, boolean powered, boolean booted,
-            long bootAddress, String version, long nowMicros, Traffic traffic, long semaphoresHeld,
+    public record State(String model, int deviceId, int hwId, String chip, int banks,
+            long flashSizeBytes, BootPolicy bootPolicy, int gatewayBusyReads, boolean maxTimes,
+            boolean powered, boolean booted, long bootAddress,
+            String version, long nowMicros, Traffic traffic, long semaphoresHeld,
             String lastViolation, Fault fault) {}
 
     /**
@@ -114,7 +122,8 @@ public final class VirtualCard {
      * @param programs page programs of the chip
      * @param violations breaches of the protocol
      */
-    public record Traffic(long reads, long writes, long spiCommands, long erases, long programs, long violations) {}
+    public record Traffic(long reads, long writes, long spiCommands, long erases, long programs,
+            long violations) {}
 
     private interface Call {
         void run() throws NativeException;
@@ -123,7 +132,8 @@ public final class VirtualCard {
     /**
      * Tells the state.
      *
-     * @throws DeviceException {@link DeviceCause#SIM_STATE_CORRUPT} or {@link DeviceCause#NOT_FOUND}
+     * @throws DeviceException {@link DeviceCause#SIM_STATE_CORRUPT} or {@link
+     *     DeviceCause#NOT_FOUND}
      */
     public static State state(Path file) throws DeviceException {
         try {
@@ -145,14 +155,16 @@ public final class VirtualCard {
 
     /** Sets the fault in place of an earlier one. */
     public static void setFault(Path file, Fault fault) throws DeviceException {
-        NativeSimFault plain = new NativeSimFault(NativeSimFault.Kind.valueOf(fault.kind().name()), fault.at(),
-                fault.count(), fault.value(), fault.seed());
+        NativeSimFault plain = new NativeSimFault(
+                NativeSimFault.Kind.valueOf(fault.kind().name()), fault.at(), fault.count(),
+                fault.value(), fault.seed());
         call(file, () -> NativeSim.setFault(file, plain));
     }
 
     /** Chooses which of two valid images is started. */
     public static void setBootPolicy(Path file, BootPolicy policy) throws DeviceException {
-        call(file, () -> NativeSim.setBootPolicy(file, NativeSimInfo.BootPolicy.valueOf(policy.name())));
+        call(file, () -> NativeSim.setBootPolicy(file,
+                NativeSimInfo.BootPolicy.valueOf(policy.name())));
     }
 
     /**
@@ -161,7 +173,8 @@ public final class VirtualCard {
      * @param gatewayBusyReads reads that show busy after each gateway command
      * @param maxTimes maximum chip times instead of typical ones
      */
-    public static void setTiming(Path file, int gatewayBusyReads, boolean maxTimes) throws DeviceException {
+    public static void setTiming(Path file, int gatewayBusyReads, boolean maxTimes)
+            throws DeviceException {
         call(file, () -> NativeSim.setTiming(file, gatewayBusyReads, maxTimes));
     }
 
@@ -195,14 +208,15 @@ public final class VirtualCard {
         NativeSimFault fault = info.fault();
         return new State(info.model().modelName(), info.model().deviceId(), info.model().hwId(),
                 info.model().chip(), info.model().banks(), info.flashSizeBytes(),
-                BootPolicy.valueOf(info.bootPolicy().name()), info.gatewayBusyReads(), info.maxTimes(),
-                info.powered(), info.booted(), info.bootAddress(),
-                new RunningVersion(info.fwMajor(), info.fwMinor(), info.fwSubminor(), 0, 0, 0, 0, 0, 0).toString(),
+                BootPolicy.valueOf(info.bootPolicy().name()), info.gatewayBusyReads(),
+                info.maxTimes(), info.powered(), info.booted(), info.bootAddress(),
+                new RunningVersion(info.fwMajor(), info.fwMinor(), info.fwSubminor(), 0, 0, 0, 0, 0,
+                        0).toString(),
                 info.nowMicros(),
-                new Traffic(info.reads(), info.writes(), info.spiCommands(), info.erases(), info.programs(),
-                        info.violations()),
+                new Traffic(info.reads(), info.writes(), info.spiCommands(), info.erases(),
+                        info.programs(), info.violations()),
                 info.semaphoresHeld(), info.lastViolation(),
-                new Fault(FaultKind.valueOf(fault.kind().name()), fault.at(), fault.count(), fault.value(),
-                        fault.seed()));
+                new Fault(FaultKind.valueOf(fault.kind().name()), fault.at(), fault.count(),
+                        fault.value(), fault.seed()));
     }
 }

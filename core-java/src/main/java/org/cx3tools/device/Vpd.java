@@ -57,8 +57,7 @@ public record Vpd(String name, List<Field> fields, Optional<Boolean> checksumRig
      * not looked at.
      *
      * @throws DeviceException with {@link DeviceCause#BAD_VPD} and the offset of the first tag or
-     *     field that is
-     *     unknown or does not fit
+     *     field that is unknown or does not fit
      */
     public static Vpd parse(byte[] data) throws DeviceException {
         String name = "";

@@ -12,8 +12,8 @@ import org.cx3tools.device.DeviceException;
 import org.cx3tools.image.Medium;
 
 /**
- * A flash as something images are read from. Failures of the device come out as an
- * {@link IOException} with the {@link DeviceException} as cause; {@link #unwrap} gets it back.
+ * A flash as something images are read from. Failures of the device come out as an {@link
+ * IOException} with the {@link DeviceException} as cause; {@link #unwrap} gets it back.
  *
  * @param port the flash
  * @param progress told about each read; may stop it

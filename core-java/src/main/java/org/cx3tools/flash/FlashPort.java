@@ -6,9 +6,8 @@ package org.cx3tools.flash;
 import org.cx3tools.device.DeviceException;
 
 /**
- * The content of a flash by physical byte address, over all banks. Open for implementation, so
- * that tests can bring
- * their own. One thread at a time. Every call names the range it failed at.
+ * The content of a flash by physical byte address, over all banks. Open for implementation, so that
+ * tests can bring their own. One thread at a time. Every call names the range it failed at.
  */
 public interface FlashPort extends AutoCloseable {
 
@@ -21,8 +20,7 @@ public interface FlashPort extends AutoCloseable {
 
     /**
      * Makes a range hold these bytes. Units that hold them already are left alone; others are
-     * erased, with whatever lies
-     * beside the range kept, programmed and compared.
+     * erased, with whatever lies beside the range kept, programmed and compared.
      *
      * @param deferVerify compare only samples: for callers that read everything back before they
      *     rely on it
@@ -33,8 +31,7 @@ public interface FlashPort extends AutoCloseable {
 
     /**
      * Programs without erase: bits only fall. Compares afterwards, so asking for a bit to rise
-     * fails with
-     * {@link org.cx3tools.device.DeviceCause#VERIFY_FAILED}.
+     * fails with {@link org.cx3tools.device.DeviceCause#VERIFY_FAILED}.
      */
     void program(long address, byte[] src, int offset, int length, Progress progress)
             throws DeviceException;
@@ -46,8 +43,7 @@ public interface FlashPort extends AutoCloseable {
      * Compares a range.
      *
      * @throws DeviceException {@link org.cx3tools.device.DeviceCause#VERIFY_FAILED} with the first
-     *     address that differs,
-     *     the expected and the found byte
+     *     address that differs, the expected and the found byte
      */
     void verify(long address, byte[] expected, int offset, int length, Progress progress)
             throws DeviceException;

@@ -15,8 +15,8 @@ public interface Progress {
      * @param phase what is being done
      * @param doneBytes bytes done, 0 to totalBytes
      * @param totalBytes bytes to do in this call
-     * @return false to stop here; the call then ends with
-     *     {@link org.cx3tools.device.DeviceCause#CANCELLED}
+     * @return false to stop here; the call then ends with {@link
+     *     org.cx3tools.device.DeviceCause#CANCELLED}
      */
     boolean advance(FlashPhase phase, long doneBytes, long totalBytes);
 }

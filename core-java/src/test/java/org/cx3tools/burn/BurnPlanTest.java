@@ -275,9 +275,11 @@ class BurnPlanTest {
     }
 
     @Test
-    void anOverlongVendorTextIsAnError() throws Exception {
+    void aVendorTextThatDoesNotFitIsAnError() throws Exception {
         assertThat(refusal(inSlot0, fresh, NONE.withVsd("x".repeat(209))))
                 .isEqualTo(new BurnFailure.VsdTooLong(209, 208));
+        assertThat(refusal(inSlot0, fresh, NONE.withVsd("\u20ac")))
+                .isEqualTo(new BurnFailure.BadVsd("\u20ac"));
     }
 
     private static int rom(Bytes flash, Bytes rom) {
