@@ -28,6 +28,7 @@ public final class Main {
     public static void main(String[] args) {
         Streams streams = Streams.ofProcess();
         int code = run(args, streams);
+        Signals.finished();
         System.exit(code);
     }
 

@@ -147,7 +147,7 @@ public final class Problems {
 
     private static int exitCode(DeviceCause cause) {
         return switch (cause) {
-            case NOT_ROOT, KERNEL_LOCKDOWN -> ExitCode.PREREQUISITE;
+            case NOT_ROOT, KERNEL_LOCKDOWN, LIBRARY -> ExitCode.PREREQUISITE;
             case BAD_ADDRESS -> ExitCode.USAGE;
             default -> ExitCode.FAILED;
         };

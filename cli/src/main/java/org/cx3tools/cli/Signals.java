@@ -13,16 +13,47 @@ import org.cx3tools.device.SafeStop;
  */
 public final class Signals {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LAST_WORDS_MILLIS = 2000;
+    private static final Object LOCK = new Object();
     private static boolean installed;
+    private static boolean finished;
 
     private Signals() {
     }
 
     /** Installs the hook; to be called before a device is opened. Calling it again does nothing. */
-    public static synchronized void install() {
-        if (!installed) {
-            installed = true;
-            Runtime.getRuntime().addShutdownHook(new Hook());
+    public static void install() {
+        synchronized (LOCK) {
+            if (!installed) {
+                installed = true;
+                Runtime.getRuntime().addShutdownHook(new Hook());
+            }
+        }
+    }
+
+    /** To be called when the command has printed all it has to say: the hook waits for that, but not for ever. */
+    static void finished() {
+        synchronized (LOCK) {
+            finished = true;
+            LOCK.notifyAll();
+        }
+    }
+
+    private static void waitForLastWords() {
+        long deadline = System.nanoTime() + LAST_WORDS_MILLIS * 1_000_000;
+        synchronized (LOCK) {
+            while (!finished) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                try {
+                    LOCK.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 
@@ -37,6 +68,7 @@ public final class Signals {
                 System.err.println("cx3: error: the card did not come to rest within "
                     + PATIENCE.toSeconds() + " s; its locks may be left behind, see cx3 hw --help");
             }
+            waitForLastWords();
         }
     }
 }

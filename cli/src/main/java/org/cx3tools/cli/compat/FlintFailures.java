@@ -64,7 +64,8 @@ final class FlintFailures {
     /** Message and advice of ours in one line. */
     static String sentence(BurnFailure failure) {
         String advice = failure.advice();
-        return failure.message() + "." + (advice.isEmpty() ? "" : " " + Character.toUpperCase(advice.charAt(0))
+        String message = failure.message();
+        return message + (message.endsWith(".") ? "" : ".") + (advice.isEmpty() ? "" : " " + Character.toUpperCase(advice.charAt(0))
             + advice.substring(1) + ".");
     }
 }

@@ -135,22 +135,24 @@ final class FlintSession {
         boolean image = has(FlintOption.IMAGE);
         boolean device = onDevice();
         String head = "Command \"" + command + "\" requires ";
-        switch (target) {
-            case EITHER:
-                return image == device ? "Please specify either Device or Image." : "";
-            case DEVICE:
-                if (device) {
-                    return image ? head + "device, but both an image file and a device are given." : "";
-                }
-                return image ? head + "device, but an image file was given." : "Please specify Device.";
-            case IMAGE:
-                if (image) {
-                    return device ? head + "image file, but both an image file and a device are given." : "";
-                }
-                return device ? head + "an image file, but device was given." : "Please specify Image file.";
-            default:
-                return image && device ? "" : head + "both image and device to be specified.";
+        if (target == Target.EITHER) {
+            return image == device ? "Please specify either Device or Image." : "";
         }
+        if (target == Target.BOTH) {
+            return image && device ? "" : head + "both image and device to be specified.";
+        }
+        boolean wantsDevice = target == Target.DEVICE;
+        String wanted = wantsDevice ? "device" : "image file";
+        if (image && device) {
+            return head + wanted + ", but both an image file and a device are given.";
+        }
+        if (wantsDevice ? device : image) {
+            return "";
+        }
+        if (wantsDevice) {
+            return image ? head + "device, but an image file was given." : "Please specify Device.";
+        }
+        return device ? head + "an image file, but device was given." : "Please specify Image file.";
     }
 
     /** What a command works on. */

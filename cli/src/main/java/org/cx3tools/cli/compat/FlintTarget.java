@@ -3,9 +3,9 @@
 
 package org.cx3tools.cli.compat;
 
-import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
@@ -32,7 +32,10 @@ final class FlintTarget {
             Signals.install();
             return Optional.of(Devices.open(session.streams().resolveDevice(session.device())));
         } catch (DeviceException e) {
-            session.error("Cannot open Device: " + session.device() + ". " + text(e));
+            String text = text(e);
+            String again = session.device() + ": ";
+            session.error("Cannot open Device: " + session.device() + ". "
+                + (text.startsWith(again) ? text.substring(again.length()) : text));
             return Optional.empty();
         }
     }
@@ -89,8 +92,9 @@ final class FlintTarget {
      */
     static Bytes file(FlintSession session, String name) throws Unusable {
         Path path = session.streams().resolve(name);
-        try (FileInputStream in = new FileInputStream(path.toString())) {
-            long size = in.getChannel().size();
+        // Not a channel: its classes would cost a tenth of the start-up time.
+        try (RandomAccessFile in = new RandomAccessFile(path.toString(), "r")) {
+            long size = in.length();
             if (size > LARGEST) {
                 throw new Unusable("File of " + size + " bytes is larger than any flash of these cards");
             }
@@ -98,7 +102,8 @@ final class FlintTarget {
                 throw new Unusable("Image size should be 4-bytes aligned. Make sure file " + name
                     + " is in the right format (binary image)");
             }
-            byte[] all = in.readNBytes((int) size);
+            byte[] all = new byte[(int) size];
+            in.readFully(all);
             return Bytes.of(all);
         } catch (FileNotFoundException e) {
             throw new Unusable(reason(name, e));
