@@ -42,7 +42,8 @@ public final class Problems {
             return new CliException(ExitCode.FAILED, plain(e.getMessage()), e.advice(), e);
         }
         if (failure instanceof AssembleException e) {
-            return new CliException(ExitCode.FAILED, plain(e.getMessage()), "", e);
+            // Lists keys and the ways out, a line each.
+            return new CliException(ExitCode.FAILED, e.getMessage(), "", e);
         }
         if (failure instanceof SourceException || failure instanceof BoardFileException) {
             return new CliException(ExitCode.FAILED, plain(failure.getMessage()), "", failure);

@@ -134,16 +134,16 @@ public final class Assembler {
             }
         }
         out.append("\nWays out:")
-                .append("\n  --fields FILE   a dictionary of fields; any text with lines"
-                        + " NAME ADDRESS.BIT WIDTH, a vendor's .mlx too")
-                .append("\n  learn           learn the fields from images of one version with"
-                        + " different board files");
+                .append("\n  --fields FILE   (of cx3 assemble) a dictionary of fields; any text with"
+                        + " lines NAME ADDRESS.BIT WIDTH, a vendor's .mlx too")
+                .append("\n  --text-only     (of cx3 assemble) change the text alone; register bits"
+                        + " stay as they are, so firmware may not see the change");
         if (!parameters.isEmpty()) {
-            out.append("\n  cx3 config      set a non-volatile parameter that does the same: ")
+            out.append("\nA non-volatile parameter of the card does the same and needs no new image"
+                    + " (not settable with this version of cx3): ")
                     .append(String.join(", ", parameters));
         }
-        return out.append("\n  --text-only     change the text alone; register bits stay as they"
-                + " are, so firmware may not see the change").toString();
+        return out.toString();
     }
 
     private static List<SectionPart> withText(List<SectionPart> sections, Bytes text) {

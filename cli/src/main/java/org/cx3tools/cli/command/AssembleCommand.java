@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cx3tools.assemble.AssembleException;
 import org.cx3tools.assemble.AssembleNote;
 import org.cx3tools.assemble.AssembleOptions;
 import org.cx3tools.assemble.AssembleResult;
@@ -29,7 +28,6 @@ import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.OutputFile;
 import org.cx3tools.image.BoardFile;
 import org.cx3tools.image.BoardFileChange;
-import org.cx3tools.image.Fs2Image;
 
 /** {@code cx3 assemble}. */
 final class AssembleCommand implements Command {
@@ -79,24 +77,14 @@ final class AssembleCommand implements Command {
     private static AssembleResult assemble(Request request, String source, Optional<BoardFile> board,
             Assembler assembler) throws Exception {
         Path file = request.streams().resolve(source);
-        try {
-            if (isText(file)) {
-                return assembler.assemble(ReleaseSource.read(file), board);
-            }
-            if (board.isEmpty()) {
-                throw CliException.usage("an image as --fw needs a board file", "give it with --conf FILE; "
-                    + "cx3 dump-config -i " + source + " shows the one inside");
-            }
-            Fs2Image image = Images.file(request, source);
-            return assembler.assemble(image, board.get());
-        } catch (AssembleException e) {
-            if (!e.problems().isEmpty()) {
-                for (AssembleException.KeyProblem problem : e.problems()) {
-                    request.err().line("  " + problem);
-                }
-            }
-            throw e;
+        if (isText(file)) {
+            return assembler.assemble(ReleaseSource.read(file), board);
         }
+        if (board.isEmpty()) {
+            throw CliException.usage("an image as --fw needs a board file", "give it with --conf FILE; "
+                + "cx3 dump-config -i " + source + " shows the one inside");
+        }
+        return assembler.assemble(Images.file(request, source), board.get());
     }
 
     /** An image begins with its magic, a release source with text. */

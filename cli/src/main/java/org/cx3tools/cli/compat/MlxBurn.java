@@ -108,13 +108,7 @@ public final class MlxBurn {
             OutputFile.write(output, result.image().bytes().toArray(), true);
             out.line("-I- Image generation completed successfully.");
             return ExitCode.DONE;
-        } catch (AssembleException e) {
-            int code = error(out, e.getMessage());
-            for (AssembleException.KeyProblem problem : e.problems()) {
-                out.line("    " + problem);
-            }
-            return code;
-        } catch (SourceException | BoardFileException e) {
+        } catch (AssembleException | SourceException | BoardFileException e) {
             return error(out, e.getMessage());
         } catch (IOException e) {
             return error(out, Problems.message(e));
