@@ -90,22 +90,25 @@ final class KeyEditor {
                     + " bit(s) of " + field);
             return;
         }
-        if (!setRecords(change, field, value.getAsLong())) {
-            return;
-        }
-        noteDisagreement(change, field);
+        noteDisagreement(change, setRecords(change, field, value.getAsLong()));
     }
 
-    /** Sets the field in every record of its word; false if there is none or a mask is wrong. */
-    private boolean setRecords(BoardFileChange change, Field field, long value) {
+    /**
+     * Sets the field in every record of its word, or in none and adds a problem when there is no
+     * record or a mask is wrong.
+     */
+    private List<RecordChange> setRecords(BoardFileChange change, Field field, long value) {
         List<RecordChange> planned = new ArrayList<>();
+        List<SectionPart> edited = new ArrayList<>(sections);
         boolean found = false;
         for (int s = 0; s < sections.size(); s++) {
             if (!sections.get(s).is(SectionType.CONFIGURATION)) {
                 continue;
             }
-            List<ConfigurationRecord> records =
-                    ConfigurationRecord.parse(sections.get(s).payload()).orElse(List.of());
+            SectionPart section = sections.get(s);
+            List<ConfigurationRecord> records = new ArrayList<>(
+                    ConfigurationRecord.parse(section.payload()).orElse(List.of()));
+            int before = planned.size();
             for (int r = 0; r < records.size(); r++) {
                 ConfigurationRecord record = records.get(r);
                 if (record.address() != field.address() || (record.mask() & field.mask()) == 0) {
@@ -114,39 +117,36 @@ final class KeyEditor {
                 if ((record.mask() & field.mask()) != field.mask()) {
                     problem(change, "mask of record '" + record + "' covers only a part of "
                             + field);
-                    return false;
+                    return List.of();
                 }
                 found = true;
                 ConfigurationRecord now = record.with(field, value);
                 if (!now.equals(record)) {
                     planned.add(new RecordChange(s, r, field, record, now));
+                    records.set(r, now);
                 }
+            }
+            if (planned.size() > before) {
+                edited.set(s, new SectionPart(section.typeCode(), section.param(), section.size(),
+                        ConfigurationRecord.toBytes(records)));
             }
         }
         if (!found) {
             problem(change, "the image has no record that covers " + field);
-            return false;
+            return List.of();
         }
-        planned.forEach(this::write);
+        sections.clear();
+        sections.addAll(edited);
         changes.addAll(planned);
-        return true;
+        return planned;
     }
 
-    private void write(RecordChange change) {
-        SectionPart section = sections.get(change.section());
-        List<ConfigurationRecord> records = new ArrayList<>(
-                ConfigurationRecord.parse(section.payload()).orElseThrow());
-        records.set(change.record(), change.after());
-        sections.set(change.section(), new SectionPart(section.typeCode(), section.param(),
-                section.size(), ConfigurationRecord.toBytes(records)));
-    }
-
-    private void noteDisagreement(BoardFileChange change, Field field) {
+    private void noteDisagreement(BoardFileChange change, List<RecordChange> made) {
         OptionalLong old = change.oldValue().map(BoardFileValue::number)
                 .orElse(OptionalLong.empty());
-        for (RecordChange record : changes) {
-            long was = field.get(record.before().value());
-            if (record.field().equals(field) && old.isPresent() && old.getAsLong() != was) {
+        for (RecordChange record : made) {
+            long was = record.field().get(record.before().value());
+            if (old.isPresent() && old.getAsLong() != was) {
                 notes.add(new AssembleNote(AssembleNote.Kind.BITS_DISAGREED, change.key(),
                         "[" + change.section() + "] " + change.key() + " was "
                         + change.oldValue().orElse("") + " in the board file, but " + was

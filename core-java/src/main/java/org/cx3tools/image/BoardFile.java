@@ -31,10 +31,18 @@ public final class BoardFile {
 
     private final String text;
     private final List<BoardFileLine> lines;
+    private final List<BoardFileEntry> entries;
+    private final Map<List<String>, List<BoardFileEntry>> grouped;
 
     private BoardFile(String text, List<BoardFileLine> lines) {
         this.text = text;
         this.lines = lines;
+        entries = lines.stream().flatMap(line -> line.entry().stream()).toList();
+        grouped = new LinkedHashMap<>();
+        for (BoardFileEntry entry : entries) {
+            grouped.computeIfAbsent(List.of(entry.section(), entry.key()), n -> new ArrayList<>())
+                    .add(entry);
+        }
     }
 
     /**
@@ -105,11 +113,7 @@ public final class BoardFile {
 
     /** {@return all keys with their values in file order, repeated keys too} */
     public List<BoardFileEntry> entries() {
-        List<BoardFileEntry> entries = new ArrayList<>();
-        for (BoardFileLine line : lines) {
-            line.entry().ifPresent(entries::add);
-        }
-        return List.copyOf(entries);
+        return entries;
     }
 
     /** {@return the value of a key, the last one if it is repeated} */
@@ -120,8 +124,7 @@ public final class BoardFile {
 
     /** {@return every occurrence of a key, in file order} */
     public List<BoardFileEntry> all(String section, String key) {
-        return entries().stream()
-                .filter(e -> e.section().equals(section) && e.key().equals(key)).toList();
+        return List.copyOf(grouped.getOrDefault(List.of(section, key), List.of()));
     }
 
     /**
@@ -198,8 +201,8 @@ public final class BoardFile {
      * @return the changes: changed and added keys in order of the second file, then removed ones
      */
     public static List<BoardFileChange> diff(BoardFile before, BoardFile after) {
-        var old = before.grouped();
-        var now = after.grouped();
+        var old = before.grouped;
+        var now = after.grouped;
         List<BoardFileChange> changes = new ArrayList<>();
         now.forEach((name, entries) -> {
             List<BoardFileEntry> was = old.getOrDefault(name, List.of());
@@ -217,15 +220,6 @@ public final class BoardFile {
             }
         });
         return List.copyOf(changes);
-    }
-
-    private Map<List<String>, List<BoardFileEntry>> grouped() {
-        Map<List<String>, List<BoardFileEntry>> groups = new LinkedHashMap<>();
-        for (BoardFileEntry entry : entries()) {
-            groups.computeIfAbsent(List.of(entry.section(), entry.key()), n -> new ArrayList<>())
-                    .add(entry);
-        }
-        return groups;
     }
 
     private static List<String> values(List<BoardFileEntry> entries) {

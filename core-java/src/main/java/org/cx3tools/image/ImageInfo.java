@@ -19,6 +19,8 @@ import org.cx3tools.binary.Bytes;
  * @param tags all tags in order, without the end tag
  */
 public record ImageInfo(int start, List<InfoTag> tags) {
+    /** Most tags that are accepted; real images have about 20. */
+    public static final int MAX_TAGS = 1024;
     /** Bytes a PSID may have. */
     public static final int PSID_SIZE = 16;
     /** Bytes a VSD may have. */
@@ -92,6 +94,10 @@ public record ImageInfo(int start, List<InfoTag> tags) {
                             "at offset " + at);
                 }
                 break;
+            }
+            if (tags.size() == MAX_TAGS) {
+                throw new FormatException(start + at, "number of Image Info tags",
+                        "at most " + MAX_TAGS, "more");
             }
             tags.add(new InfoTag(id, start + at, payload.slice(at + 4, size)));
             at += 4 + size;

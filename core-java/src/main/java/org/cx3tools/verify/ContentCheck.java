@@ -3,8 +3,10 @@
 
 package org.cx3tools.verify;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.FwConfiguration;
 import org.cx3tools.image.GuidBlock;
@@ -50,8 +52,13 @@ final class ContentCheck {
                 info(section);
             }
         }
+        Set<SectionType> seen = EnumSet.noneOf(SectionType.class);
         for (Section section : sections) {
             SectionType type = section.type().orElse(SectionType.DDR);
+            if (!seen.add(type)) {
+                // A second one is an error already; thousands would take long to unpack.
+                continue;
+            }
             switch (type) {
                 case GUID -> guids(section);
                 case ROM -> rom(section);

@@ -4,8 +4,8 @@
 package org.cx3tools.verify;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.binary.Crc16;
 import org.cx3tools.image.LogicalMedium;
@@ -13,7 +13,7 @@ import org.cx3tools.image.LogicalMedium;
 /** Reads and sums each part of an image once, although two judges look at it. */
 final class PartCache {
     private final LogicalMedium image;
-    private final List<Checked> parts = new ArrayList<>(32);
+    private final Map<Long, Checked> parts = new HashMap<>();
 
     /** A part with the checksum over all but its last word. */
     record Checked(long start, Bytes raw, int computed) {
@@ -35,23 +35,17 @@ final class PartCache {
     }
 
     boolean hasPartAt(long start) {
-        for (Checked part : parts) {
-            if (part.start == start) {
-                return true;
-            }
-        }
-        return false;
+        return parts.containsKey(start);
     }
 
     Checked part(long start, int length) throws IOException {
-        for (Checked part : parts) {
-            if (part.start == start && part.raw.length() == length) {
-                return part;
-            }
+        Checked known = parts.get(start);
+        if (known != null && known.raw.length() == length) {
+            return known;
         }
         Bytes raw = image.read(start, length);
         Checked part = new Checked(start, raw, Crc16.of(raw, 0, length - 4));
-        parts.add(part);
+        parts.put(start, part);
         return part;
     }
 }

@@ -36,12 +36,17 @@ final class StockReader {
 
     Bytes read(String name, long at, long length) throws ReadError, IOException {
         check(name, at, length);
-        return image.read(at, (int) length);
+        return image.read(in32Bits(at), (int) length);
     }
 
     PartCache.Checked part(String name, long at, int length) throws ReadError, IOException {
         check(name, at, length);
-        return parts.part(at, length);
+        return parts.part(in32Bits(at), length);
+    }
+
+    /** The stock tool counts addresses in 32 bits. */
+    private static long in32Bits(long address) {
+        return address & 0xffffffffL;
     }
 
     private void check(String name, long at, long length) throws ReadError {
@@ -55,7 +60,7 @@ final class StockReader {
         if (at % 4 != 0) {
             return "Address should be 4-bytes aligned.";
         }
-        long address = at & 0xffffffffL;
+        long address = in32Bits(at);
         long size = mediumSize();
         if (!image.map().failsafe()) {
             if (address + length > 0xffffffffL) {

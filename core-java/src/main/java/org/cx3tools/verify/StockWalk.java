@@ -23,7 +23,8 @@ import org.cx3tools.image.SectionType;
  * when a next pointer leads back to a section it has seen, this one ends with a failure.
  */
 final class StockWalk {
-    private static final long MAX_WALKED_BYTES = 256L << 20;
+    /** A chain without overlaps walks over less than the medium once. */
+    private static final long MAX_WALKS = 4;
 
     private final Medium medium;
     private final boolean flash;
@@ -131,7 +132,7 @@ final class StockWalk {
             end = section(at, gph);
             walked += end - at;
             at = gph.word(12);
-            if (parts.hasPartAt(at) || walked > MAX_WALKED_BYTES) {
+            if (parts.hasPartAt(at) || walked > MAX_WALKS * medium.size()) {
                 throw new Failure("Section chain runs in a circle at 0x" + Hex.eight(at));
             }
         }
