@@ -32,12 +32,17 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 {
 	uint64_t deadline_us = 0;
 	uint32_t value;
+	bool expired;
 	int status;
 
-	if (device->held_count == CX3_MAX_HELD || cx3_semaphore_held(device, reg))
-		return cx3_fail(err, CX3_INVALID_ARGUMENT, "semaphore 0x%" PRIx32 " taken twice",
-				reg);
+	if (cx3_semaphore_held(device, reg))
+		return CX3_OK;
+	if (device->held_count == CX3_MAX_HELD)
+		return cx3_fail(err, CX3_INVALID_ARGUMENT,
+				"no room to note semaphore 0x%" PRIx32, reg);
 	for (;;) {
+		/* The clock before the register: who was stopped in between asks once more. */
+		expired = deadline_us && cx3_device_now_us(device) >= deadline_us;
 		status = cx3_cr_read32(device, reg, &value, err);
 		if (status == CX3_OK)
 			status = cx3_check_answer(reg, value, err);
@@ -50,10 +55,10 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 		status = cx3_device_check_cancel(device, err);
 		if (status != CX3_OK)
 			return status;
+		if (expired)
+			break;
 		if (!deadline_us)
 			deadline_us = cx3_device_now_us(device) + timeout_us;
-		else if (cx3_device_now_us(device) >= deadline_us)
-			break;
 		cx3_device_sleep_us(device, poll_us);
 	}
 	cx3_fail(
@@ -67,6 +72,7 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_error *err)
 {
 	unsigned i, found = device->held_count;
+	int status;
 
 	for (i = 0; i < device->held_count; i++) {
 		if (device->held[i] == reg)
@@ -74,22 +80,28 @@ int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_er
 	}
 	if (found == device->held_count)
 		return CX3_OK;
+	/*
+	 * Once more after a failure: a lock left behind stops every tool and the next driver load.
+	 * Still ours after two: the close of the device tries again.
+	 */
+	status = cx3_cr_write32(device, reg, 0, NULL);
+	if (status != CX3_OK)
+		status = cx3_cr_write32(device, reg, 0, err);
+	if (status != CX3_OK)
+		return status;
 	for (i = found; i + 1 < device->held_count; i++)
 		device->held[i] = device->held[i + 1];
 	device->held_count--;
-	/* Once more after a failure: a lock left behind stops every tool and the next driver load.
-	 */
-	if (cx3_cr_write32(device, reg, 0, NULL) == CX3_OK)
-		return CX3_OK;
-	return cx3_cr_write32(device, reg, 0, err);
+	return CX3_OK;
 }
 
 int cx3_semaphore_release_all(struct cx3_device *device, struct cx3_error *err)
 {
 	int status, first = CX3_OK;
+	unsigned i;
 
-	while (device->held_count > 0) {
-		status = cx3_semaphore_release(device, device->held[device->held_count - 1],
+	for (i = device->held_count; i-- > 0;) {
+		status = cx3_semaphore_release(device, device->held[i],
 					       first == CX3_OK ? err : NULL);
 		if (first == CX3_OK)
 			first = status;
