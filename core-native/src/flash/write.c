@@ -244,6 +244,31 @@ static int change_unit(struct writer *w, struct cx3_error *err)
 				 have_page(w, bad), CX3_FLASH_PAGE_BYTES, true, err);
 }
 
+/*
+ * Neighbours are about to be rewritten from memory, and nobody reads them back against anything
+ * else: one bit that the bus got wrong would stay wrong. So they are read twice. Overwrites have.
+ */
+static int neighbours_agree(struct writer *w, bool *agree, struct cx3_error *err)
+{
+	uint64_t at;
+	unsigned page, i;
+	int status;
+
+	*agree = true;
+	for (page = 0; page < page_count(w) && *agree; page++) {
+		status = read_page(w, page, err);
+		if (status != CX3_OK)
+			return status;
+		for (i = 0; i < CX3_FLASH_PAGE_BYTES; i++) {
+			at = w->base + page * CX3_FLASH_PAGE_BYTES + i;
+			if ((at < w->address || at >= w->end) &&
+			    have_page(w, page)[i] != want_page(w, page)[i])
+				*agree = false;
+		}
+	}
+	return CX3_OK;
+}
+
 static bool has_dirty(const struct writer *w)
 {
 	unsigned page;
@@ -255,15 +280,35 @@ static bool has_dirty(const struct writer *w)
 	return false;
 }
 
+/* What the unit is to hold, and what that takes. */
+static int prepare_unit(struct writer *w, struct cx3_error *err)
+{
+	bool agree = true;
+	unsigned round;
+	int status;
+
+	for (round = 0; round < CX3_WRITE_ROUNDS; round++) {
+		status = load_unit(w, err);
+		if (status == CX3_OK)
+			status = compare_unit(w, err);
+		if (status != CX3_OK || !w->partial || !(w->needs_erase || has_dirty(w)))
+			return status;
+		status = neighbours_agree(w, &agree, err);
+		if (status != CX3_OK || agree)
+			return status;
+	}
+	cx3_fail(err, CX3_VERIFY_FAILED,
+		 "what lies beside the data reads differently each time; nothing was changed there");
+	return cx3_error_address(err, CX3_VERIFY_FAILED, w->base);
+}
+
 static int write_unit(struct writer *w, struct cx3_error *err)
 {
 	uint64_t done = done_until(w, w->base + w->unit_bytes);
 	sigset_t saved;
 	int status;
 
-	status = load_unit(w, err);
-	if (status == CX3_OK)
-		status = compare_unit(w, err);
+	status = prepare_unit(w, err);
 	if (status == CX3_OK && (w->needs_erase || has_dirty(w))) {
 		status = cx3_flash_check_protection(w->flash, w->base, w->unit_bytes, err);
 		if (status != CX3_OK)
