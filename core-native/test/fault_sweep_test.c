@@ -6,6 +6,9 @@
  * stranger holds stays with the stranger, chip select is high, and the same work done again is
  * right. A second handle on the card looks after the fact.
  */
+#include <errno.h>
+#include <unistd.h>
+
 #include "check.h"
 #include "fixture.h"
 
@@ -168,10 +171,8 @@ static void three_failed_accesses_in_a_row_leave_no_lock(struct check *c)
 
 static void neighbours_of_a_write_survive_a_bus_that_shows_wrong_bits(struct check *c)
 {
-	struct cx3_bus_fault fault = {.count = 1,
-				      .kind = CX3_BUS_FAULT_FLIP_BIT,
-				      .bit = 3,
-				      .only_register = 0xf0414};
+	struct cx3_bus_fault fault = {
+		.count = 1, .kind = CX3_BUS_FAULT_FLIP_BIT, .bit = 3, .only_register = 0xf0414};
 	static uint8_t before[NEIGHBOUR_BYTES];
 	struct cx3_error err = {0};
 	int status;
@@ -187,6 +188,29 @@ static void neighbours_of_a_write_survive_a_bus_that_shows_wrong_bits(struct che
 		CHECK(c, neighbours_are(before));
 		CHECK_EQ(c, locks_now(), 0);
 	}
+}
+
+static void a_trace_that_cannot_be_written_leaves_no_lock(struct check *c)
+{
+	const struct cx3_open_options options = {.trace_path = "/dev/full"};
+	struct cx3_device *device = NULL;
+	struct cx3_flash *flash = NULL;
+	struct cx3_error err = {0};
+	int status;
+
+	if (access("/dev/full", W_OK) != 0)
+		return;
+	fixture_sim(&fixture, "W25Q16BV", 1, 1);
+	status = cx3_device_open(fixture.sim_spec, &options, &device, &err);
+	if (status == CX3_OK)
+		status = cx3_flash_open(device, NULL, &flash, &err);
+	if (status == CX3_OK)
+		status = write_it(device, flash, &err);
+	cx3_flash_close(flash);
+	cx3_device_close(device);
+	CHECK_EQ(c, status, CX3_IO);
+	CHECK_EQ(c, err.sys_errno, ENOSPC);
+	CHECK_EQ(c, locks_now(), 0);
 }
 
 static void strangers_lock_stays(struct check *c, uint32_t reg, uint32_t bit)
@@ -229,6 +253,7 @@ int main(void)
 	CASE(&c, a_failed_access_in_a_write_leaves_no_lock);
 	CASE(&c, three_failed_accesses_in_a_row_leave_no_lock);
 	CASE(&c, neighbours_of_a_write_survive_a_bus_that_shows_wrong_bits);
+	CASE(&c, a_trace_that_cannot_be_written_leaves_no_lock);
 	CASE(&c, a_strangers_programming_lock_is_never_freed);
 	CASE(&c, a_strangers_gateway_lock_is_never_freed);
 	fixture_close(&fixture);

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPDX-FileCopyrightText: The cx3tools authors */
 
-/* Writes every access that passes to a text file. The file is complete after close. */
+/*
+ * Writes every access that passes to a text file. The file is complete after close.
+ *
+ * A trace that cannot be written ends the work with one error and no more: every access reaches the
+ * card all the same, or locks could not be given back, and a lock that a read has taken is told.
+ */
 #include "cx3/bus.h"
 
 #include <errno.h>
@@ -12,18 +17,30 @@
 #include <unistd.h>
 
 #include "bus/error.h"
+#include "card/registers.h"
 
 struct recorder {
 	struct cx3_bus inner;
 	FILE *trace;
+	int failure; /* errno of the first, 0 = none */
+	bool failure_told;
 };
 
-static int check_trace(struct recorder *rec, struct cx3_error *err)
+/* Right behind each line, while errno is its own. */
+static void note_failure(struct recorder *rec)
 {
-	if (!ferror(rec->trace))
+	if (ferror(rec->trace) && !rec->failure)
+		rec->failure = errno ? errno : EIO;
+}
+
+static int check_trace(struct recorder *rec, uint32_t cr_address, struct cx3_error *err)
+{
+	if (!rec->failure || rec->failure_told ||
+	    (cr_address >= CX3_REG_SEMAPHORES && cr_address < CX3_REG_SEMAPHORES_END))
 		return CX3_OK;
+	rec->failure_told = true;
 	return cx3_fail_errno(
-		err, CX3_IO, errno ? errno : EIO,
+		err, CX3_IO, rec->failure,
 		"the trace cannot be written; free disk space or leave out the trace");
 }
 
@@ -38,7 +55,8 @@ static int recorder_read32(void *ctx, uint32_t cr_address, uint32_t *value, stru
 		return status;
 	}
 	fprintf(rec->trace, "R %05" PRIx32 " %08" PRIx32 "\n", cr_address, *value);
-	return check_trace(rec, err);
+	note_failure(rec);
+	return check_trace(rec, cr_address, err);
 }
 
 static int recorder_write32(void *ctx, uint32_t cr_address, uint32_t value, struct cx3_error *err)
@@ -48,9 +66,7 @@ static int recorder_write32(void *ctx, uint32_t cr_address, uint32_t value, stru
 
 	/* Before the access: a trace of a crash ends with what caused it. */
 	fprintf(rec->trace, "W %05" PRIx32 " %08" PRIx32 "\n", cr_address, value);
-	status = check_trace(rec, err);
-	if (status != CX3_OK)
-		return status;
+	note_failure(rec);
 	status = rec->inner.ops->write32(rec->inner.ctx, cr_address, value, err);
 	if (status != CX3_OK)
 		fprintf(rec->trace, "# the write failed: %s\n", cx3_status_name(status));

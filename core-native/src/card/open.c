@@ -101,13 +101,14 @@ static int finish(struct opening *o, const struct cx3_open_options *options,
 	struct cx3_device *device;
 	int status;
 
+	/* Before the recorder, which writes it down for the replay. */
+	if (options->no_flush)
+		o->bus.needs_flush = false;
 	if (options->trace_path) {
 		status = cx3_bus_wrap_recorder(&o->bus, options->trace_path, &o->bus, err);
 		if (status != CX3_OK)
 			return status;
 	}
-	if (options->no_flush)
-		o->bus.needs_flush = false;
 	status = cx3_device_open_bus(&o->bus, &device, err);
 	if (status != CX3_OK)
 		return status;

@@ -38,8 +38,8 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 	if (cx3_semaphore_held(device, reg))
 		return CX3_OK;
 	if (device->held_count == CX3_MAX_HELD)
-		return cx3_fail(err, CX3_INVALID_ARGUMENT,
-				"no room to note semaphore 0x%" PRIx32, reg);
+		return cx3_fail(err, CX3_INVALID_ARGUMENT, "no room to note semaphore 0x%" PRIx32,
+				reg);
 	for (;;) {
 		/* The clock before the register: who was stopped in between asks once more. */
 		expired = deadline_us && cx3_device_now_us(device) >= deadline_us;

@@ -8,8 +8,8 @@
 
 #include "card/device.h"
 
-/* Takes it or fails with CX3_SEMAPHORE_TIMEOUT after timeout_us; asks each poll_us. What this session
- * holds already, after a release that failed, stays taken. */
+/* Takes it or fails with CX3_SEMAPHORE_TIMEOUT after timeout_us; asks each poll_us. What this
+ * session holds already, after a release that failed, stays taken. */
 int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout_us,
 		       uint64_t poll_us, struct cx3_error *err);
 /* Does nothing when this session does not hold it. On failure it still counts as held, so that the

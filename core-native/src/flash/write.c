@@ -297,8 +297,9 @@ static int prepare_unit(struct writer *w, struct cx3_error *err)
 		if (status != CX3_OK || agree)
 			return status;
 	}
-	cx3_fail(err, CX3_VERIFY_FAILED,
-		 "what lies beside the data reads differently each time; nothing was changed there");
+	cx3_fail(
+		err, CX3_VERIFY_FAILED,
+		"what lies beside the data reads differently each time; nothing was changed there");
 	return cx3_error_address(err, CX3_VERIFY_FAILED, w->base);
 }
 
