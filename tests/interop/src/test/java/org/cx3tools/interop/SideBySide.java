@@ -23,7 +23,7 @@ final class SideBySide {
         this.mismatches = mismatches;
     }
 
-    /** All commands that read an image file; the short query shows nothing that the full does not. */
+    /** All commands that read an image file; the short query shows less than the full one. */
     void compareAll(Path image, List<String> options, String what) throws Exception {
         compare(image, options, what, "verify");
         compare(image, options, what, "query", "full");
