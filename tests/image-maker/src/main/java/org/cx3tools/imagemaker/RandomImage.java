@@ -146,10 +146,11 @@ public record RandomImage(long seed, ImageLayout layout, Optional<String> boardT
 
         private void fillers(List<Section> sections) {
             sections.add(section(Section.CONFIGURATION, bytes(12 * random.nextInt(60), false)));
-            int ddr = random.nextInt(13);
-            int largest = size == Size.SMALL ? 1500 : 60000;
+            int ddr = size == Size.SMALL ? random.nextInt(13) : 12;
             for (int i = 0; i < ddr || sections.size() < 3; i++) {
-                sections.add(section(Section.DDR, bytes(4 * random.nextInt(largest / 4), false)));
+                int words = size == Size.SMALL ? random.nextInt(375)
+                        : 11000 + random.nextInt(6000);
+                sections.add(section(Section.DDR, bytes(4 * words, false)));
             }
             for (int type : new int[] {Section.CONFIGURATION, Section.JUMP, Section.BOARD_ID,
                 Section.USER_DATA, Section.DDRZ}) {
