@@ -134,7 +134,7 @@ public final class Problems {
     }
 
     private static String plain(String message) {
-        return String.valueOf(message).replace('\n', ' ');
+        return String.valueOf(message).strip().replaceAll("[:.]?\\s*\\n\\s*", "; ");
     }
 
     private static String hint(DeviceException failure) {

@@ -25,7 +25,7 @@ class ProblemsTest {
     void everyOtherFailureOfADeviceIsOneLineWithItsAdvice() {
         for (DeviceCause cause : DeviceCause.values()) {
             CliException error = Problems.explain(new DeviceException(cause, "a\nb"));
-            assertThat(error.line()).as(cause.name()).startsWith("a b").doesNotContain("\n").endsWith(cause.advice());
+            assertThat(error.line()).as(cause.name()).startsWith("a; b").doesNotContain("\n").endsWith(cause.advice());
         }
     }
 

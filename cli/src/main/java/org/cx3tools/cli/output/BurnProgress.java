@@ -35,7 +35,7 @@ public final class BurnProgress implements BurnListener, AutoCloseable {
     @Override
     public boolean progress(BurnStep step, long doneBytes, long totalBytes) {
         if (shown(step)) {
-            view.show(sentence(step), doneBytes, totalBytes);
+            view.show(step instanceof BurnStep.WriteBody ? "Writing" : "Verifying", doneBytes, totalBytes);
         }
         return true;
     }

@@ -18,6 +18,7 @@ public final class ProgressView implements Progress, AutoCloseable {
     private static final long INTERVAL_NANOS = 2_000_000_000L;
     private static final int PERCENT = 100;
     private static final int KIB = 1024;
+    private static final int WORTH_SHOWING = 64 * KIB;
 
     private final Streams streams;
     private Bar bar;
@@ -44,10 +45,10 @@ public final class ProgressView implements Progress, AutoCloseable {
      *
      * @param name what is being done, such as {@code Reading}
      * @param done bytes done
-     * @param total bytes to do; 0 shows nothing
+     * @param total bytes to do; less than 64 KiB shows nothing
      */
     public void show(String name, long done, long total) {
-        if (total <= 0) {
+        if (total < WORTH_SHOWING) {
             return;
         }
         if (!name.equals(task)) {

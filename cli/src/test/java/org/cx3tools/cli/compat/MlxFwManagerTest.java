@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cx3tools.cli.CliRun;
+import org.cx3tools.synthetic.CardModel;
+import org.cx3tools.synthetic.SyntheticRelease;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MlxFwManagerTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void card() {
+        CliRun.ok(folder, "sim", "create", "c.sim");
+    }
+
+    @Test
+    void theQueryIsTheOneOfTheJob() {
+        assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim").out()).isEqualTo("""
+            Querying Mellanox devices firmware ...
+
+            Device #1:
+            ----------
+
+              Device Type:      ConnectX3Pro
+              Part Number:      764285-B21_Ax
+              Description:      HP InfiniBand FDR/Ethernet 10Gb/40Gb 2-port 544+FLR-QSFP Adapter
+              PSID:             HP_1380110017
+              PCI Device Name:  sim:c.sim
+              Port1 MAC:        24be05c557c1
+              Port2 MAC:        24be05c557c2
+              Versions:         Current        Available    \s
+                 FW             2.42.5700      N/A          \s
+                 PXE            3.4.0752       N/A          \s
+                 UEFI           14.11.0045     N/A          \s
+
+              Status:           No matching image found
+
+            """);
+    }
+
+    @Test
+    void anOlderImageOfTheSamePsidIsShownBesideTheCurrentOne() throws Exception {
+        Files.write(folder.resolve("old.bin"), SyntheticRelease.image(CardModel.HP_764285_B21).bytes().toArray());
+        assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "-i", "old.bin").out())
+            .contains("     FW             2.42.5700      2.36.5000     \n", "  Status:           Up to date\n");
+    }
+
+    @Test
+    void xmlHasTheSameFacts() {
+        assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "--query-format", "XML").out())
+            .startsWith("<Devices>\n    <Device pciName=\"sim:c.sim\" type=\"ConnectX3Pro\" psid=\"HP_1380110017\"")
+            .contains("<FW current=\"2.42.5700\" available=\"N/A\"/>",
+                "<MACs port1=\"24be05c557c1\" port2=\"24be05c557c2\"/>");
+    }
+
+    @Test
+    void mistakesHaveTheVendorsExitCodes() {
+        assertThat(CliRun.in(folder, "mlxfwmanager").code()).isEqualTo(20);
+        assertThat(CliRun.in(folder, "mlxfwmanager", "-d", "sim:none").code()).isEqualTo(1);
+        assertThat(CliRun.in(folder, "mlxfwmanager", "-d", "sim:c.sim", "-u").code()).isEqualTo(3);
+        assertThat(CliRun.in(folder, "mlxfwmanager", "--querry").out()).contains("did you mean --query");
+    }
+}
