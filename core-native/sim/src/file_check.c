@@ -93,7 +93,8 @@ static int check_card(const struct sim_state *st, struct cx3_error *err)
 static int check_running(const struct sim_state *st, struct cx3_error *err)
 {
 	const struct limit limits[] = {
-		LIMIT(now_ns, SIM_NEVER - 1),
+		LIMIT(now_ns, SIM_MAX_NOW_NS),
+		LIMIT(reset_until_ns, 2 * SIM_MAX_NOW_NS),
 		LIMIT(powered, 1),
 		LIMIT(boot_pending, 1),
 		LIMIT(booted, 1),
@@ -111,6 +112,11 @@ static int check_running(const struct sim_state *st, struct cx3_error *err)
 		LIMIT(nor[1].latch, 1),
 	};
 
+	for (unsigned bank = 0; bank < SIM_MAX_BANKS; bank++) {
+		if (st->nor[bank].busy_until_ns != SIM_NEVER &&
+		    st->nor[bank].busy_until_ns > 2 * SIM_MAX_NOW_NS)
+			return corrupt(err, "nor.busy_until_ns", st->nor[bank].busy_until_ns);
+	}
 	return CHECK(limits);
 }
 

@@ -24,6 +24,8 @@
 #define SIM_VPD_BYTES	   4096u
 #define SIM_CONFIG_BYTES   4096u
 #define SIM_NEVER	   UINT64_MAX
+/* A clock that stands still at its end would make every wait endless: 146 years are enough. */
+#define SIM_MAX_NOW_NS (UINT64_MAX / 4)
 #define SIM_MAX_ACCESS_NS  1000000000u
 #define SIM_MAX_RESET_MS   60000u
 

@@ -299,6 +299,20 @@ static uint64_t seed_of_this_run(void)
 	return given ? strtoull(given, NULL, 0) : (uint64_t)time(NULL);
 }
 
+/* Nobody who waits by the clock of such a card would ever stop waiting. */
+static void a_clock_at_the_end_of_time_is_refused(struct check *c)
+{
+	struct cx3_sim *again = NULL;
+	struct cx3_error err;
+	struct card card;
+
+	card_new(&card, "M25P80", 1);
+	cx3_sim_sleep_us(card.sim, UINT64_MAX);
+	CHECK_EQ(c, cx3_sim_open(card.path, &again, &err), CX3_SIM_STATE_CORRUPT);
+	CHECK(c, strstr(err.what, "now_ns") != NULL);
+	card_free(&card);
+}
+
 /* Under the sanitizers, a state file with any field damaged is refused or works; it never crashes.
  */
 static void flipped_bytes_in_the_state_are_refused_or_harmless(struct check *c)
@@ -380,6 +394,7 @@ int main(void)
 	CASE(&check, processes_killed_inside_of_an_access_do_not_block_the_card);
 	CASE(&check, of_two_processes_only_one_has_a_semaphore);
 	CASE(&check, a_cut_off_file_is_not_a_card);
+	CASE(&check, a_clock_at_the_end_of_time_is_refused);
 	CASE(&check, flipped_bytes_in_the_state_are_refused_or_harmless);
 	CASE(&check, a_file_of_noise_is_not_a_card);
 	return check_report(&check);
