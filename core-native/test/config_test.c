@@ -259,6 +259,40 @@ static void a_reset_restores_the_header_and_frees_semaphores(struct check *c)
 	CHECK(c, fixture_locks_are_free(&fixture));
 }
 
+static void a_card_that_does_not_come_back_from_a_reset_is_told(struct check *c)
+{
+	struct cx3_open_options options = {.sysfs_root = sys_root};
+	struct cx3_device *device = NULL;
+	struct cx3_error err = {0};
+	struct cx3_sim_info info;
+
+	fresh_card(false);
+	cx3_sim_get_info(sim, &info);
+	info.options.reset_ms = 60000;
+	CHECK_STATUS(c, cx3_sim_set_options(sim, &info.options), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_device_open(CARD, &options, &device, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_device_reset(device, &err), CX3_RESET_TIMEOUT, &err);
+	CHECK_EQ(c, err.expected, 0x15b3);
+	CHECK_EQ(c, err.found, 0xffff);
+	cx3_device_close(device);
+	cx3_sim_sleep_us(sim, 60000000);
+	CHECK(c, fixture_locks_are_free(&fixture));
+}
+
+static void a_card_that_is_gone_is_not_reset(struct check *c)
+{
+	struct cx3_open_options options = {.sysfs_root = sys_root};
+	struct cx3_device *device = NULL;
+	struct cx3_error err = {0};
+
+	fresh_card(false);
+	CHECK_STATUS(c, cx3_device_open(CARD, &options, &device, &err), CX3_OK, &err);
+	fixture_set_fault(&fixture, CX3_SIM_FAULT_ALL_ONES, 0, 0, 0);
+	CHECK_STATUS(c, cx3_device_reset(device, &err), CX3_ALL_ONES, &err);
+	CHECK(c, strstr(err.what, "nothing was reset") != NULL);
+	cx3_device_close(device);
+}
+
 int main(void)
 {
 	struct check c = {0};
@@ -269,6 +303,8 @@ int main(void)
 	CASE(&c, a_vendor_capability_without_all_spaces_is_left_alone);
 	CASE(&c, a_vendor_capability_that_does_not_answer_times_out);
 	CASE(&c, a_reset_restores_the_header_and_frees_semaphores);
+	CASE(&c, a_card_that_does_not_come_back_from_a_reset_is_told);
+	CASE(&c, a_card_that_is_gone_is_not_reset);
 	cx3_sim_close(sim);
 	fixture_close(&fixture);
 	return check_report(&c);

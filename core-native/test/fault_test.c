@@ -245,6 +245,20 @@ static void protection_is_named_before_anything_changes(struct check *c)
 	next_write_works(c);
 }
 
+/* MX25L has a fourth protection bit, which the stock tool does not look at. */
+static void protection_that_nobody_counted_is_named_after_the_write(struct check *c)
+{
+	struct cx3_error err;
+
+	fresh_card("MX25L1606E");
+	fixture_set_fault(&fixture, CX3_SIM_FAULT_PROTECTION, 0, 0, 0x20);
+	CHECK_STATUS(c, write_it(&err), CX3_FLASH_PROTECTED, &err);
+	CHECK(c, strstr(err.what, "status 0x20 of bank 0") != NULL);
+	CHECK(c, fixture_locks_are_free(&fixture));
+	end_fault();
+	next_write_works(c);
+}
+
 static void parts_that_wake_up_protected_say_so(struct check *c)
 {
 	struct cx3_sim_info info;
@@ -404,6 +418,7 @@ int main(void)
 	CASE(&c, a_stranger_keeps_the_gateway_lock);
 	CASE(&c, a_stranger_who_goes_is_waited_for);
 	CASE(&c, protection_is_named_before_anything_changes);
+	CASE(&c, protection_that_nobody_counted_is_named_after_the_write);
 	CASE(&c, parts_that_wake_up_protected_say_so);
 	CASE(&c, no_chip_and_unknown_chips_are_told);
 	CASE(&c, a_bit_that_the_bus_got_wrong_is_read_again_not_written_again);

@@ -3,6 +3,7 @@
 
 /* How a session behaves towards its caller and its process: death, signals, cancel, progress,
  * reset. */
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -390,6 +391,109 @@ static void a_gateway_that_does_not_stream_is_noticed(struct check *c)
 	cx3_device_close(device);
 }
 
+/* Write enable never reaches the chip, as with a broken line or a locked status register. */
+static int deaf_write32(void *ctx, uint32_t cr_address, uint32_t value, struct cx3_error *err)
+{
+	struct trap_bus *trap = ctx;
+
+	if (cr_address == 0xf0400 && value == 0x40062004)
+		value = 0x40042004;
+	return trap->inner.ops->write32(trap->inner.ctx, cr_address, value, err);
+}
+
+/* Before the n-th look at the clock the process is stopped for ten minutes; the chip goes on. */
+static uint64_t stopped_now_us(void *ctx)
+{
+	struct trap_bus *trap = ctx;
+
+	if (++trap->accesses == trap->at)
+		trap->inner.ops->sleep_us(trap->inner.ctx, 600000000u);
+	return trap->inner.ops->now_us(trap->inner.ctx);
+}
+
+/* Longest chip times and a busy gateway, so that there is something to wait for. */
+static void make_slow(void)
+{
+	struct cx3_sim *sim;
+
+	cx3_sim_open(fixture.sim_path, &sim, NULL);
+	cx3_sim_set_timing(sim, 1, true);
+	cx3_sim_close(sim);
+}
+
+static void never(struct trap_bus *trap, uint32_t cr_address, uint32_t value)
+{
+	(void)trap;
+	(void)cr_address;
+	(void)value;
+}
+
+/* *looks: how often the clock was asked. */
+static int write_over(const struct cx3_bus_ops *ops, unsigned long at, unsigned long *looks,
+		      struct cx3_error *err)
+{
+	struct trap_bus trap = {.at = at, .spring = never};
+	struct cx3_bus bus = {.ops = ops, .ctx = &trap, .needs_flush = true};
+	struct cx3_device *device = NULL;
+	struct cx3_flash *flash = NULL;
+	int status;
+
+	fixture_sim(&fixture, "W25Q16BV", 1, 3);
+	make_slow();
+	fixture_pattern(want, 0x200, 9);
+	status = cx3_bus_open_sim(fixture.sim_path, &trap.inner, err);
+	if (status == CX3_OK)
+		status = cx3_device_open_bus(&bus, &device, err);
+	if (status == CX3_OK)
+		status = cx3_flash_open(device, NULL, &flash, err);
+	if (status == CX3_OK)
+		status = cx3_flash_write(flash, AT, want, 0x200, 0, NULL, NULL, err);
+	cx3_flash_close(flash);
+	cx3_device_close(device);
+	*looks = trap.accesses;
+	return status;
+}
+
+static void a_chip_that_ignores_write_enable_is_told(struct check *c)
+{
+	struct cx3_bus_ops deaf = trap_ops;
+	struct cx3_error err = {0};
+	unsigned long looks;
+
+	deaf.write32 = deaf_write32;
+	CHECK_STATUS(c, write_over(&deaf, ULONG_MAX, &looks, &err), CX3_WRITE_ENABLE_FAILED, &err);
+	CHECK(c, err.flags & CX3_ERROR_HAS_ADDRESS && err.address == AT);
+	CHECK(c, fixture_locks_are_free(&fixture));
+}
+
+static void a_process_that_was_stopped_asks_once_more_before_it_gives_up(struct check *c)
+{
+	struct cx3_bus_ops stopped = trap_ops;
+	struct cx3_error err = {0};
+	unsigned long at, looks = ULONG_MAX;
+
+	stopped.now_us = stopped_now_us;
+	/* Not again and again: most waits are alike. */
+	for (at = 1; at <= looks; at += at < 60 ? 3 : 211) {
+		CHECK_STATUS(c, write_over(&stopped, at, &looks, &err), CX3_OK, &err);
+		CHECK(c, fixture_locks_are_free(&fixture));
+	}
+	CHECK(c, at > 60);
+}
+
+static void a_call_without_a_handle_is_told(struct check *c)
+{
+	struct cx3_error err = {0};
+	uint32_t value;
+
+	CHECK_STATUS(c, cx3_device_read32(NULL, 0xf0014, &value, &err), CX3_CLOSED, &err);
+	CHECK_STATUS(c, cx3_device_reset(NULL, &err), CX3_CLOSED, &err);
+	CHECK_STATUS(c, cx3_device_clear_semaphores(NULL, &err), CX3_CLOSED, &err);
+	CHECK_STATUS(c, cx3_flash_read(NULL, 0, want, 1, NULL, NULL, &err), CX3_CLOSED, &err);
+	cx3_flash_close(NULL);
+	cx3_device_close(NULL);
+}
+
 int main(void)
 {
 	struct check c = {0};
@@ -404,6 +508,9 @@ int main(void)
 	CASE(&c, opening_a_session_changes_nothing_on_the_chip);
 	CASE(&c, a_deferred_write_that_took_a_unit_for_blank_is_put_right_by_the_next);
 	CASE(&c, a_gateway_that_does_not_stream_is_noticed);
+	CASE(&c, a_chip_that_ignores_write_enable_is_told);
+	CASE(&c, a_process_that_was_stopped_asks_once_more_before_it_gives_up);
+	CASE(&c, a_call_without_a_handle_is_told);
 	fixture_close(&fixture);
 	return check_report(&c);
 }

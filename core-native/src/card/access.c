@@ -58,6 +58,7 @@ static int flush_until_done(struct cx3_device *device, struct cx3_error *err)
 {
 	uint64_t deadline_us;
 	uint32_t value;
+	bool expired;
 	int status = flush_once(device, &value, err);
 
 	if (status != CX3_OK || value == 0)
@@ -65,10 +66,11 @@ static int flush_until_done(struct cx3_device *device, struct cx3_error *err)
 	deadline_us = cx3_device_now_us(device) + FLUSH_TIMEOUT_US;
 	do {
 		cx3_device_sleep_us(device, FLUSH_POLL_US);
+		expired = cx3_device_now_us(device) >= deadline_us;
 		status = flush_once(device, &value, err);
 		if (status != CX3_OK || value == 0)
 			return status;
-	} while (cx3_device_now_us(device) < deadline_us);
+	} while (!expired);
 	cx3_fail(err, CX3_FLUSH_TIMEOUT, "another tool flushes all the time; end it and try again");
 	return cx3_error_register(err, CX3_FLUSH_TIMEOUT, CX3_REG_FLUSH, value);
 }

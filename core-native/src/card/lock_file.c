@@ -48,10 +48,15 @@ int cx3_lock_file_take(const char *dir, const char *name, int *fd_out, struct cx
 		status = cx3_fail_errno(err, CX3_IO, errno, "lock file %.100s/%s", dir, file);
 	else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
 		status = cx3_fail(err, CX3_IO, "lock file %.100s/%s is no regular file", dir, file);
-	else if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-		status = cx3_fail(err, CX3_BUSY,
-				  "%.100s/%s is locked; wait for the other command or end it", dir,
-				  file);
+	else if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+		status =
+			errno == EWOULDBLOCK
+				? cx3_fail(err, CX3_BUSY,
+					   "%.100s/%s is locked; wait for the other command or "
+					   "end it",
+					   dir, file)
+				: cx3_fail_errno(err, CX3_IO, errno,
+						 "lock file %.100s/%s cannot be locked", dir, file);
 	close(dir_fd);
 	if (status != CX3_OK) {
 		if (fd >= 0)

@@ -75,6 +75,11 @@ static int save_header(const struct cx3_config_space *space, struct saved_header
 		if (status != CX3_OK)
 			return status;
 	}
+	/* Else the restore would write ones into every register of the header. */
+	if (saved->dwords[0] == CX3_VALUE_ALL_ONES)
+		return cx3_fail(err, CX3_ALL_ONES,
+				"config space reads all ones: the card is off the bus; nothing was "
+				"reset");
 	status = find_express(space, saved, err);
 	if (status != CX3_OK || !saved->express)
 		return status;
@@ -116,14 +121,19 @@ static int wait_for_answer(struct cx3_device *device, const struct cx3_config_sp
 {
 	uint64_t deadline_us = cx3_device_now_us(device) + ANSWER_TIMEOUT_US;
 	uint32_t dword = 0;
+	bool expired;
 	int status;
 
 	do {
+		expired = cx3_device_now_us(device) >= deadline_us;
 		status = cx3_config_read32(space, 0, &dword, err);
-		if (status == CX3_OK && (dword & VENDOR_MASK) != VENDOR_MASK)
+		if (status == CX3_OK && (dword & VENDOR_MASK) != VENDOR_MASK) {
+			/* Another one when it went into recovery mode, or came out of it. */
+			device->card.device_id = (uint16_t)(dword >> 16);
 			return CX3_OK;
+		}
 		cx3_device_sleep_us(device, ANSWER_POLL_US);
-	} while (cx3_device_now_us(device) < deadline_us);
+	} while (!expired);
 	cx3_fail(err, CX3_RESET_TIMEOUT, "power the machine off and on");
 	return cx3_error_values(err, CX3_RESET_TIMEOUT, device->card.vendor_id,
 				dword & VENDOR_MASK);

@@ -30,6 +30,7 @@ static const uint32_t probe_addresses[] = {0x0, 0x80000, 0x100000, 0x1000, 0x100
 static int end_dangling(struct cx3_flash *flash, unsigned bank, struct cx3_error *err)
 {
 	uint64_t deadline_us;
+	bool expired = false;
 	uint8_t value;
 	int status = cx3_spi_read_status(flash, bank, &value, err);
 
@@ -41,7 +42,7 @@ static int end_dangling(struct cx3_flash *flash, unsigned bank, struct cx3_error
 	if (value != NO_ANSWER && (value & CX3_SPI_STATUS_BUSY)) {
 		deadline_us = cx3_device_now_us(flash->device) + 2 * LEFT_ERASE_MAX_US;
 		while (value & CX3_SPI_STATUS_BUSY) {
-			if (cx3_device_now_us(flash->device) >= deadline_us) {
+			if (expired) {
 				cx3_fail(err, CX3_FLASH_BUSY_TIMEOUT,
 					 "bank %u is busy with something left behind; power the "
 					 "machine off and on",
@@ -49,6 +50,7 @@ static int end_dangling(struct cx3_flash *flash, unsigned bank, struct cx3_error
 				return cx3_error_values(err, CX3_FLASH_BUSY_TIMEOUT, 0, value);
 			}
 			cx3_device_sleep_us(flash->device, LEFT_ERASE_POLL_US);
+			expired = cx3_device_now_us(flash->device) >= deadline_us;
 			status = cx3_spi_read_status(flash, bank, &value, err);
 			if (status != CX3_OK)
 				return status;

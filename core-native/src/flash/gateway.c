@@ -17,19 +17,23 @@ int cx3_gateway_wait_idle(struct cx3_flash *flash, struct cx3_error *err)
 {
 	uint64_t deadline_us = 0;
 	unsigned polls = 0;
+	bool expired = false;
 	uint32_t value;
 	int status;
 
 	for (;;) {
+		/* The clock before the register: who was stopped in between asks once more. */
+		if (deadline_us)
+			expired = cx3_device_now_us(flash->device) >= deadline_us;
 		status = cx3_cr_read32(flash->device, CX3_REG_GATEWAY, &value, err);
 		if (status == CX3_OK)
 			status = cx3_check_answer(CX3_REG_GATEWAY, value, err);
 		if (status != CX3_OK || !(value & CX3_GW_BUSY))
 			return status;
+		if (expired)
+			break;
 		if (!deadline_us)
 			deadline_us = cx3_device_now_us(flash->device) + BUSY_TIMEOUT_US;
-		else if (cx3_device_now_us(flash->device) >= deadline_us)
-			break;
 		if (++polls > POLLS_WITHOUT_SLEEP)
 			cx3_device_sleep_us(flash->device, BUSY_POLL_US);
 	}

@@ -139,6 +139,8 @@ static int diagnose(struct cx3_flash *flash, uint64_t address, struct cx3_error 
 
 	flash->protection[bank].known = false;
 	status = cx3_flash_check_protection(flash, address, 1, err);
+	if (status == CX3_OK)
+		status = cx3_protection_suspect(flash, bank, address, err);
 	if (status != CX3_OK)
 		return status;
 	status = cx3_spi_command(flash, bank, CX3_SPI_WRITE_ENABLE, err);

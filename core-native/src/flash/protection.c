@@ -110,6 +110,22 @@ static int protected_error(const struct cx3_flash *flash, unsigned bank, uint64_
 	return cx3_error_address(err, CX3_FLASH_PROTECTED, address);
 }
 
+int cx3_protection_suspect(const struct cx3_flash *flash, unsigned bank, uint64_t address,
+			   struct cx3_error *err)
+{
+	/* Bit 5 is a fourth protection bit unless it says which end is protected. [data sheets] */
+	uint8_t mask = flash->chip->bottom == CX3_BOTTOM_SR1_BIT5 ? 0x1c : 0x3c;
+	uint8_t value = flash->protection[bank].status;
+
+	if (!(value & mask))
+		return CX3_OK;
+	cx3_fail(err, CX3_FLASH_PROTECTED,
+		 "the write did not stick and status 0x%02x of bank %u has protection bits: this "
+		 "part protects more than they usually mean; lift the protection first",
+		 value, bank);
+	return cx3_error_address(err, CX3_FLASH_PROTECTED, address);
+}
+
 int cx3_flash_check_protection(struct cx3_flash *flash, uint64_t address, uint64_t len_bytes,
 			       struct cx3_error *err)
 {

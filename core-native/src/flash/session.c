@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bus/answer.h"
 #include "bus/error.h"
 #include "card/registers.h"
 #include "card/semaphore.h"
@@ -103,6 +104,9 @@ static int hold_off_link_reset(struct cx3_flash *flash, struct cx3_error *err)
 	if (status != CX3_OK || value <= CX3_RECOVERY_ABOVE || !flash->device->card.recovery_mode)
 		return status;
 	status = cx3_cr_read32(flash->device, CX3_REG_LINK_RESET, &value, err);
+	/* A card that went away must not get its ones written back as a setting. */
+	if (status == CX3_OK)
+		status = cx3_check_answer(CX3_REG_LINK_RESET, value, err);
 	if (status != CX3_OK || (value & CX3_LINK_RESET_MASK) == CX3_LINK_RESET_OFF)
 		return status;
 	flash->link_reset_saved = value;

@@ -54,6 +54,11 @@ int cx3_flash_check_protection(struct cx3_flash *flash, uint64_t address, uint64
 /* Reads protection of one bank anew and fills the members of info about it. */
 int cx3_protection_read(struct cx3_flash *flash, unsigned bank, struct cx3_error *err);
 
+/* After a write that did not stick: CX3_FLASH_PROTECTED when any protection bit is set, although by
+ * flash-access 5.4 the address is outside. Parts of one id differ in the size of their steps. */
+int cx3_protection_suspect(const struct cx3_flash *flash, unsigned bank, uint64_t address,
+			   struct cx3_error *err);
+
 /* Ends what a dead process may have left, finds the chips, reads their settings, probes held reads.
  * Locked gateway. */
 int cx3_flash_detect(struct cx3_flash *flash, const struct cx3_flash_options *options,

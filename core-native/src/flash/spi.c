@@ -187,6 +187,7 @@ int cx3_spi_wait_ready(struct cx3_flash *flash, unsigned bank, uint64_t typical_
 	uint64_t poll_us = typical_us / POLLS_PER_TYPICAL;
 	uint64_t deadline_us = cx3_device_now_us(flash->device) + 2 * max_us;
 	uint8_t value;
+	bool expired;
 	int status;
 
 	if (poll_us < MIN_POLL_US)
@@ -194,10 +195,12 @@ int cx3_spi_wait_ready(struct cx3_flash *flash, unsigned bank, uint64_t typical_
 	if (typical_us)
 		cx3_device_sleep_us(flash->device, typical_us);
 	for (;;) {
+		/* The clock before the chip: who was stopped in between asks once more. */
+		expired = cx3_device_now_us(flash->device) >= deadline_us;
 		status = cx3_spi_read_status(flash, bank, &value, err);
 		if (status != CX3_OK || !(value & CX3_SPI_STATUS_BUSY))
 			return status;
-		if (cx3_device_now_us(flash->device) >= deadline_us)
+		if (expired)
 			break;
 		cx3_device_sleep_us(flash->device, poll_us);
 	}
