@@ -31,7 +31,9 @@ import org.cx3tools.synthetic.SyntheticMark;
  */
 public final class FieldDictionary {
     /** Largest text accepted, in characters. */
-    public static final int MAX_TEXT = 64 << 20;
+    public static final int MAX_TEXT = 16 << 20;
+    /** Most lines that are kept as not understood. */
+    public static final int MAX_SKIPPED = 1000;
     /** Longest line that can be a field line, in characters. */
     public static final int MAX_LINE = 400;
 
@@ -115,7 +117,9 @@ public final class FieldDictionary {
                     throw new SourceException(source, number, line, "not a field line"
                             + " 'NAME ADDRESS.BIT WIDTH' within one 32-bit word");
                 }
-                skipped.add("line " + number + ": " + line.strip());
+                if (skipped.size() < MAX_SKIPPED) {
+                    skipped.add("line " + number + ": " + line.strip());
+                }
                 continue;
             }
             Field before = fields.putIfAbsent(field.get().name(), field.get());
@@ -179,7 +183,7 @@ public final class FieldDictionary {
         return byName.size();
     }
 
-    /** {@return lines that begin like field lines but were not understood, with line numbers} */
+    /** {@return the first lines that begin like field lines but were not understood, with numbers} */
     public List<String> skipped() {
         return skipped;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cx3tools.image.ImageOutline;
 
 /**
  * A group of a release source: {@code [NAME]} and the lines below it. The lines above the first
@@ -20,8 +21,9 @@ import java.util.regex.Pattern;
  */
 record SourceGroup(String source, String name, int line, List<Item> items) {
     /** Longest source accepted, in characters. */
-    static final int MAX_TEXT = 32 << 20;
+    static final int MAX_TEXT = 16 << 20;
 
+    private static final int MAX_GROUPS = 2 * ImageOutline.MAX_PARTS;
     private static final int MAX_LINE = 4096;
     private static final Pattern HEADER = Pattern.compile("\\[([^\\[\\]]*)\\]");
     private static final Pattern PARAMETER = Pattern.compile(
@@ -71,6 +73,10 @@ record SourceGroup(String source, String name, int line, List<Item> items) {
             }
             Matcher header = HEADER.matcher(line);
             if (header.matches()) {
+                if (groups.size() > MAX_GROUPS) {
+                    throw new SourceException(source, number, line, "more than " + MAX_GROUPS
+                            + " groups are not accepted");
+                }
                 groups.add(new SourceGroup(source, header.group(1).strip(), number,
                         new ArrayList<>()));
                 continue;

@@ -25,6 +25,10 @@ final class SourceWriter {
             "system_guid", "port1_mac", "port2_mac");
 
     /** Data up to this size stands in the source itself, also when there are side files. */
+    /** Real sections have up to 6 KiB of records; in a line each, 64 KiB are still readable. */
+    private static final int MAX_RECORD_BYTES = 0x10000;
+    /** From this length of the source on, records are written as plain data. */
+    private static final int MAX_COMMENTED = 4 << 20;
     private static final int MAX_HEX = 256;
     private static final int WORDS_IN_LINE = 8;
 
@@ -101,6 +105,9 @@ final class SourceWriter {
 
     private boolean structured(SectionPart section) {
         if (section.is(SectionType.CONFIGURATION)) {
+            if (section.payload().length() > MAX_RECORD_BYTES || out.length() > MAX_COMMENTED) {
+                return false;
+            }
             Optional<List<ConfigurationRecord>> records =
                     ConfigurationRecord.parse(section.payload());
             records.ifPresent(this::records);
