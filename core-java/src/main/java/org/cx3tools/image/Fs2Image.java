@@ -54,6 +54,10 @@ public final class Fs2Image {
      * @throws FormatException if the structure is wrong; the first error is told
      */
     public static Fs2Image parse(Bytes contiguous) throws FormatException {
+        if (contiguous.length() % 4 != 0) {
+            throw new FormatException(contiguous.length(), "size of the data", "a multiple of 4",
+                    contiguous.length() + " bytes");
+        }
         try {
             return new Fs2Image(contiguous, ImageOutline.read(
                     LogicalMedium.contiguous(Medium.of(contiguous))));

@@ -152,7 +152,7 @@ final class StockWalk {
         }
         long start = starts.get(0);
         if (start + ImageHeader.SIZE > medium.size()) {
-            if (start == 0 && medium.size() >= 0x2c) {
+            if (start == 0 && medium.size() >= ImageHeader.FAILSAFE_WORD) {
                 return;
             }
             throw new Failure("Image header - read error");

@@ -126,6 +126,11 @@ public final class Verifier {
             findings.add(new Finding(starts.get(2), "number of images", "one or two",
                     Integer.toString(starts.size()), Finding.Severity.ERROR));
         }
+        if (walk.medium().size() % 4 != 0) {
+            findings.add(new Finding(walk.medium().size(), "size of the data",
+                    "a multiple of 4", walk.medium().size() + " bytes",
+                    Finding.Severity.ERROR));
+        }
         PartCache parts = walk.parts();
         if (walk.isFlash()) {
             try {
