@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cx3tools.device.CardInfo;
+import org.cx3tools.image.ChunkMap;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageInfo;
+import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.InfoTag;
 import org.cx3tools.image.SectionType;
 import org.cx3tools.synthetic.SyntheticMark;
@@ -27,8 +29,28 @@ final class BurnChecks {
         require(info.tag(InfoTag.PSID).isPresent(), "PSID tag in its Image Info section");
         require(info.tag(InfoTag.VSD).isPresent(), "VSD tag in its Image Info section");
         intact(image);
+        strayMagic(image);
+        synthetic(image, card);
+    }
+
+    /** No synthetic image goes to a real card; no option changes that. */
+    static void synthetic(Fs2Image image, CardInfo card) throws BurnException {
         if (!card.virtualCard() && SyntheticMark.isMarked(image)) {
             throw new BurnException(new BurnFailure.SyntheticImage());
+        }
+    }
+
+    /** A second magic where images are looked for would hide the image, or the one beside it. */
+    private static void strayMagic(Fs2Image image) throws BurnException {
+        ChunkMap map = image.header().chunkMap();
+        for (long start = 0x10000; start <= 0x1000000; start <<= 1) {
+            for (long at : new long[] {start, map.logical(start)}) {
+                if (at != 0 && at + ImageLocator.MAGIC.length() <= image.size() && image.bytes()
+                        .slice((int) at, ImageLocator.MAGIC.length()).equals(ImageLocator.MAGIC)) {
+                    throw new BurnException(new BurnFailure.BadImage(List.of(String.format(
+                            "offset 0x%x: a second magic, where an image could begin", at))));
+                }
+            }
         }
     }
 
@@ -101,7 +123,9 @@ final class BurnChecks {
         if (image.size() > limit) {
             throw new BurnException(new BurnFailure.TooBig(image.size(), limit, failsafe));
         }
-        if (failsafe && 2 * image.header().chunkMap().chunkSize() > total) {
+        ChunkMap map = image.header().chunkMap();
+        if (failsafe && (2 * map.chunkSize() > total
+                || map.physical(image.size() - 1L, 1) >= total)) {
             throw new BurnException(new BurnFailure.TooBig(
                     2 * image.header().chunkMap().chunkSize(), total, false));
         }

@@ -21,6 +21,8 @@ public sealed interface BurnFailure {
      * @param findings what is wrong, one line each with offset, expected and found
      */
     record BadImage(List<String> findings) implements BurnFailure {
+        private static final int MAX_SHOWN = 5;
+
         /** Keeps a copy. */
         public BadImage {
             findings = List.copyOf(findings);
@@ -28,7 +30,10 @@ public sealed interface BurnFailure {
 
         @Override
         public String message() {
-            return "The image is damaged: " + String.join("; ", findings);
+            int more = findings.size() - MAX_SHOWN;
+            return "The image is damaged: " + String.join("; ",
+                    more > 0 ? findings.subList(0, MAX_SHOWN) : findings)
+                    + (more > 0 ? "; and " + more + " more" : "");
         }
 
         @Override

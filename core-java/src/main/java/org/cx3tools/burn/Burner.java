@@ -22,7 +22,7 @@ public final class Burner {
 
     /** What tells a chip where to start next time; register 0xf0000 of a card. */
     @FunctionalInterface
-    public interface BootAddress {
+    interface BootAddress {
         /** A flash without a chip that boots. */
         BootAddress NONE = start -> {};
 
@@ -38,17 +38,19 @@ public final class Burner {
     /**
      * Burns onto a device.
      *
-     * @throws BurnException when consent is missing, the flash changed since it was planned, it
+     * @throws BurnException when the image is synthetic and this is a real card, whatever card the
+     *     plan was made for; when consent is missing, the flash changed since it was planned, it
      *     does not keep what is written, the listener stopped the burn, or the device failed (then
      *     its {@link DeviceException} is the cause). The failure tells what boots now.
      */
     public static void execute(BurnPlan plan, Device device, BurnListener listener)
             throws BurnException, DeviceException {
+        BurnChecks.synthetic(plan.image(), device.card());
         execute(plan, device.flash(), device::setBootAddress, listener);
     }
 
-    /** Burns onto a flash. */
-    public static void execute(BurnPlan plan, FlashPort flash, BootAddress boot,
+    /** Burns onto a flash that was found fit for the image. */
+    static void execute(BurnPlan plan, FlashPort flash, BootAddress boot,
             BurnListener listener) throws BurnException, DeviceException {
         requireNonNull(listener, "listener");
         if (plan.danger().isPresent() && !plan.consent()) {
