@@ -6,7 +6,9 @@
  * part may know more opcodes). Times: flash-access 8.2 [datasheet, typical values]; families
  * without a row there take the row of a close relative.
  */
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "chips.h"
@@ -110,6 +112,40 @@ const struct sim_chip *sim_chip_find(const char *name)
 			return &CHIPS[i];
 	}
 	return NULL;
+}
+
+#define VENDOR_ATMEL 0x1fu
+
+static bool same_family(const struct sim_chip *a, const struct sim_chip *b)
+{
+	/* Atmel has the size in the low bits of the type. */
+	uint8_t type_mask = a->id[0] == VENDOR_ATMEL ? 0xe0 : 0xff;
+
+	return !(a->flags & SIM_CHIP_NO_ID) && a->id[0] == b->id[0] &&
+	       ((a->id[1] ^ b->id[1]) & type_mask) == 0;
+}
+
+const struct sim_chip *sim_chip_sibling(const struct sim_chip *chip, uint32_t size_bytes)
+{
+	if (size_bytes == 1u << chip->size_log2)
+		return chip;
+	for (size_t i = 0; i < CHIP_COUNT; i++) {
+		if (same_family(&CHIPS[i], chip) && size_bytes == 1u << CHIPS[i].size_log2)
+			return &CHIPS[i];
+	}
+	return NULL;
+}
+
+void sim_chip_list_sizes(const struct sim_chip *chip, char *text, size_t room_bytes)
+{
+	size_t used = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < CHIP_COUNT && used < room_bytes; i++) {
+		if (same_family(&CHIPS[i], chip))
+			used += (size_t)snprintf(text + used, room_bytes - used, "%s0x%x",
+						 used ? ", " : "", 1u << CHIPS[i].size_log2);
+	}
 }
 
 /* In order of the table; a test compares both. */

@@ -6,6 +6,7 @@
 #ifndef CX3_SIM_CHIPS_H
 #define CX3_SIM_CHIPS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum sim_chip_flags {
@@ -48,5 +49,11 @@ struct sim_chip {
 
 /* NULL when there is none of that name. */
 const struct sim_chip *sim_chip_find(const char *name);
+
+/* The chip of that size in the family of the given one (same maker and type), NULL when there is
+ * none. */
+const struct sim_chip *sim_chip_sibling(const struct sim_chip *chip, uint32_t size_bytes);
+/* "0x100000, 0x200000": the sizes that sim_chip_sibling knows, cut at room_bytes. */
+void sim_chip_list_sizes(const struct sim_chip *chip, char *text, size_t room_bytes);
 
 #endif

@@ -23,6 +23,8 @@
 static int check_model(const struct cx3_sim_model *model, const struct sim_chip **chip,
 		       struct cx3_error *err)
 {
+	char sizes[128];
+
 	if (!memchr(model->chip, 0, sizeof(model->chip)) ||
 	    !memchr(model->model_name, 0, sizeof(model->model_name)))
 		return sim_fail(err, CX3_INVALID_ARGUMENT, "chip or model name is too long");
@@ -30,10 +32,14 @@ static int check_model(const struct cx3_sim_model *model, const struct sim_chip 
 	if (!*chip)
 		return sim_fail(err, CX3_INVALID_ARGUMENT, "the simulator has no chip %s",
 				model->chip);
-	if (model->bank_size_bytes && model->bank_size_bytes != 1u << (*chip)->size_log2)
-		return sim_fail(err, CX3_INVALID_ARGUMENT,
-				"a %s holds 0x%x bytes, not 0x%x; choose another chip", model->chip,
-				1u << (*chip)->size_log2, model->bank_size_bytes);
+	if (model->bank_size_bytes) {
+		sim_chip_list_sizes(*chip, sizes, sizeof(sizes));
+		*chip = sim_chip_sibling(*chip, model->bank_size_bytes);
+		if (!*chip)
+			return sim_fail(err, CX3_INVALID_ARGUMENT,
+					"the family of %s has chips of %s bytes, not 0x%x",
+					model->chip, sizes, model->bank_size_bytes);
+	}
 	if (model->banks < 1 || model->banks > SIM_MAX_BANKS)
 		return sim_fail(err, CX3_INVALID_ARGUMENT, "a card has 1 or 2 banks, not %u",
 				model->banks);
@@ -66,7 +72,7 @@ static void fill_state(struct sim_state *st, const struct cx3_sim_model *model,
 	st->hw_revision = model->hw_revision;
 	st->port_type[0] = model->port_type[0];
 	st->port_type[1] = model->port_type[1];
-	memcpy(st->chip, model->chip, sizeof(st->chip));
+	snprintf(st->chip, sizeof(st->chip), "%s", chip->name);
 	memcpy(st->model_name, model->model_name, sizeof(st->model_name));
 	if (model->vpd_len_bytes)
 		memcpy(st->vpd, model->vpd, model->vpd_len_bytes);

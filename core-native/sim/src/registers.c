@@ -24,7 +24,6 @@
 /* "Above 0xfff00000" is all that is known; the healthy value is unknown and chosen. */
 #define RECOVERY_STATE_VALUE 0xfff10000u
 #define PORT_TYPE_SHIFT	     29
-#define PORT_ETHERNET	    2 /* what the job of the operator shows: MACs */
 
 static uint32_t take_semaphore(struct sim_state *st, uint32_t reg)
 {
@@ -47,9 +46,7 @@ static void write_semaphore(struct sim_state *st, uint32_t reg, uint32_t value)
 
 static uint32_t port_type(const struct sim_state *st, unsigned port)
 {
-	uint32_t type = st->port_type[port] ? st->port_type[port] : PORT_ETHERNET;
-
-	return st->booted ? (type & 3) << PORT_TYPE_SHIFT : 0;
+	return st->booted ? (st->port_type[port] & 3) << PORT_TYPE_SHIFT : 0;
 }
 
 static uint32_t read_value(struct cx3_sim *sim, uint32_t reg)

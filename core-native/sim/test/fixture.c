@@ -27,6 +27,7 @@ void card_new(struct card *card, const char *chip, unsigned banks)
 		.subsystem_id = 0x22f4,
 		.hw_id = 0x1f7,
 		.banks = banks,
+		.port_type = {2, 1},
 		.model_name = "test card",
 		.vpd = vpd,
 		.vpd_len_bytes = sizeof(vpd) - 1,

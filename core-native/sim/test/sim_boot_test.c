@@ -54,6 +54,7 @@ static void check_running(struct check *c, struct card *card, uint32_t address)
 	CHECK_EQ(c, reg_read(card, 0x1f06c), 0x56341200);
 	CHECK_EQ(c, reg_read(card, 0x1f070), 0x20160106);
 	CHECK_EQ(c, reg_read(card, 0x1f148), 0x40000000);
+	CHECK_EQ(c, reg_read(card, 0x1f164), 0x20000000);
 	CHECK_EQ(c, reg_read(card, 0x41270), 0);
 	CHECK_EQ(c, cx3_sim_config_read(card->sim, 0, &id, 4, &card->err), CX3_OK);
 	CHECK_EQ(c, id, 0x100715b3);

@@ -60,7 +60,7 @@ static void models_that_no_card_has_are_refused(struct check *c)
 	strcpy(wrong[1].chip, "W25Q99");
 	wrong[2].banks = 0;
 	wrong[3].banks = 3;
-	wrong[4].bank_size_bytes = 0x200000;
+	wrong[4].bank_size_bytes = 0x300000;
 	wrong[5].vpd_len_bytes = 4097;
 	wrong[6].hw_id = 0xffff;
 	for (size_t i = 0; i < 7; i++)

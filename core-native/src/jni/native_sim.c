@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* The order of NativeSimModel.numbers. */
-#define MODEL_NUMBERS 8
+#define MODEL_NUMBERS 10
 
 static bool copy_name(JNIEnv *env, jbyteArray bytes, char *out, size_t room_bytes)
 {
@@ -47,6 +47,8 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_create0(
 	model.hw_revision = (uint8_t)n[5];
 	model.bank_size_bytes = (uint32_t)n[6];
 	model.banks = (unsigned)n[7];
+	model.port_type[0] = (uint8_t)n[8];
+	model.port_type[1] = (uint8_t)n[9];
 	model.vpd_len_bytes = (size_t)(*env)->GetArrayLength(env, vpd);
 	if (!copy_name(env, chip, model.chip, sizeof(model.chip)) ||
 	    !copy_name(env, model_name, model.model_name, sizeof(model.model_name)) ||
@@ -120,6 +122,8 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_info0(JNIEnv *env,
 		info.model.hw_revision,
 		info.model.bank_size_bytes,
 		info.model.banks,
+		info.model.port_type[0],
+		info.model.port_type[1],
 		(jlong)info.flash_size_bytes,
 		info.boot_policy,
 		info.gateway_busy_reads,

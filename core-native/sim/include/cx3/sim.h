@@ -22,10 +22,11 @@ struct cx3_sim_model {
 	uint16_t hw_id;
 	uint8_t hw_revision;
 	char chip[32];		  /* "W25Q16BV", ...: a row of the simulator's own chip table */
-	uint32_t bank_size_bytes; /* 0 = the chip's natural size */
+	uint32_t bank_size_bytes; /* 0 = the chip's own size, else the chip of its family with this
+				     size is taken in its place */
 	unsigned banks;		  /* 1 or 2 */
 	char model_name[64];	  /* "hp-764285-b21" */
-	uint8_t port_type[2];	  /* 1 = InfiniBand, 2 = Ethernet, 0 = InfiniBand */
+	uint8_t port_type[2];	  /* 1 = InfiniBand, 2 = Ethernet, 0 = no such port */
 	const uint8_t *vpd;
 	size_t vpd_len_bytes; /* at most 4096, 0 = the card has no VPD */
 };

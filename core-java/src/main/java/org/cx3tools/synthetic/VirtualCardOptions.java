@@ -12,7 +12,8 @@ import org.cx3tools.image.Fs2Image;
  *
  * @param model    the card
  * @param chip     flash chip, a name of the virtual card's own table
- * @param bankSize size of one chip in bytes, 0 for the chip's natural size
+ * @param bankSize size of one chip in bytes, which picks the chip of that size in the family of
+ *                 {@code chip}; 0 for {@code chip} itself
  * @param banks    number of chips, 1 or 2
  * @param image    what is on the flash; empty for a blank one, then the card is in recovery mode
  */

@@ -25,6 +25,10 @@ public final class VirtualCards {
     /** Bytes that firmware keeps for its settings at the end of each half (fs2-image 3.2). */
     private static final long SETTINGS_RESERVE = 0x10000;
 
+    /** Link types of CR 0x1f148 and 0x1f164. The operator's card shows MACs, so Ethernet it is. */
+    private static final int NO_PORT = 0;
+    private static final int ETHERNET = 2;
+
     private VirtualCards() {
     }
 
@@ -74,7 +78,8 @@ public final class VirtualCards {
         CardFacts facts = options.model().facts();
         return new NativeSimModel(CardFacts.VENDOR_ID, facts.deviceId(),
                 facts.subsystemVendorId(), facts.subsystemId(), facts.hwId(), facts.hwRevision(),
-                options.chip(), options.bankSize(), options.banks(), facts.modelName(),
+                options.chip(), options.bankSize(), options.banks(), ETHERNET,
+                facts.ports() > 1 ? ETHERNET : NO_PORT, facts.modelName(),
                 options.model().vpd().toArray());
     }
 

@@ -35,6 +35,8 @@ class VirtualCardsTest {
         assertThat(info.bootAddress()).isZero();
         assertThat(info.fwMajor() + "." + info.fwMinor() + "." + info.fwSubminor())
                 .isEqualTo(model.facts().firmware().toString());
+        assertThat(info.model().port1Type()).isEqualTo(2);
+        assertThat(info.model().port2Type()).isEqualTo(model.facts().ports() == 1 ? 0 : 2);
         Fs2Image image = SyntheticImage.of(model).build();
         for (ChunkMap.Piece piece : image.header().chunkMap().split(0, image.size(), 0)) {
             assertThat(NativeSim.peek(card, piece.physical(), piece.length())).isEqualTo(

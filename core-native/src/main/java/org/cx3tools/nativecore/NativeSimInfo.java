@@ -66,7 +66,7 @@ public record NativeSimInfo(
         private static final BootPolicy[] BY_NUMBER = values();
     }
 
-    static final int NUMBERS = 31;
+    static final int NUMBERS = 33;
     static final int TEXTS = 4;
 
     /** Checks that nothing is null. */
@@ -81,15 +81,15 @@ public record NativeSimInfo(
     static NativeSimInfo of(long[] n, byte[][] texts) {
         NativeSimModel model = new NativeSimModel(
                 (int) n[0], (int) n[1], (int) n[2], (int) n[3], (int) n[4], (int) n[5],
-                NativeText.decode(texts[0]), n[6], (int) n[7],
+                NativeText.decode(texts[0]), n[6], (int) n[7], (int) n[8], (int) n[9],
                 NativeText.decode(texts[1]), texts[3]);
         return new NativeSimInfo(
-                model, n[8],
-                BootPolicy.BY_NUMBER[(int) n[9]], (int) n[10], n[11] != 0,
-                n[12] != 0, n[13] != 0, n[14],
-                (int) n[15], (int) n[16], (int) n[17],
-                n[18], n[19], n[20], n[21], n[22], n[23], n[24], n[25],
+                model, n[10],
+                BootPolicy.BY_NUMBER[(int) n[11]], (int) n[12], n[13] != 0,
+                n[14] != 0, n[15] != 0, n[16],
+                (int) n[17], (int) n[18], (int) n[19],
+                n[20], n[21], n[22], n[23], n[24], n[25], n[26], n[27],
                 NativeText.decode(texts[2]),
-                NativeSimFault.of(n, 26));
+                NativeSimFault.of(n, 28));
     }
 }

@@ -15,8 +15,11 @@ import java.util.Objects;
  * @param hwId hardware id (CR 0xf0014, low half)
  * @param hwRevision hardware revision (CR 0xf0014, bits 23 to 16)
  * @param chip name of a chip, one of {@link NativeSim#chipNames()}
- * @param bankSizeBytes size of one chip, 0 means the natural size of the chip
+ * @param bankSizeBytes size of one chip in bytes: the chip of that size in the family of {@code chip} is taken; 0 means
+ *     {@code chip} itself
  * @param banks number of chips, 1 or 2
+ * @param port1Type link type of port 1 (CR 0x1f148): 1 InfiniBand, 2 Ethernet, 0 no such port
+ * @param port2Type link type of port 2 (CR 0x1f164), likewise
  * @param modelName name of the model: {@code hp-764285-b21}
  * @param vpd vital product data, at most 4096 bytes; copied on the way in and out
  */
@@ -30,6 +33,8 @@ public record NativeSimModel(
         String chip,
         long bankSizeBytes,
         int banks,
+        int port1Type,
+        int port2Type,
         String modelName,
         byte[] vpd) {
 
@@ -55,6 +60,8 @@ public record NativeSimModel(
         if (banks < 1 || banks > 2) {
             throw new IllegalArgumentException("banks is " + banks + ", expected 1 or 2");
         }
+        checkPort(port1Type, "port1Type");
+        checkPort(port2Type, "port2Type");
         if (vpd.length > MAX_VPD_BYTES) {
             throw new IllegalArgumentException(
                     "vpd has " + vpd.length + " bytes, at most 4096 fit");
@@ -74,8 +81,14 @@ public record NativeSimModel(
     long[] numbers() {
         return new long[] {
             vendorId, deviceId, subsystemVendorId, subsystemId, hwId, hwRevision, bankSizeBytes,
-                    banks
+                    banks, port1Type, port2Type
         };
+    }
+
+    private static void checkPort(int type, String name) {
+        if (type < 0 || type > 2) {
+            throw new IllegalArgumentException(name + " is " + type + ", expected 0, 1 or 2");
+        }
     }
 
     private static void check16(int value, String name) {

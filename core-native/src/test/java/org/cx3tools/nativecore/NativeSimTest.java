@@ -28,6 +28,8 @@ class NativeSimTest {
         assertThat(model.hwId()).isEqualTo(503);
         assertThat(model.chip()).isEqualTo("W25Q16BV");
         assertThat(model.modelName()).isEqualTo("hp-764285-b21");
+        assertThat(model.port1Type()).isEqualTo(2);
+        assertThat(model.port2Type()).isEqualTo(1);
         assertThat(info.flashSizeBytes()).isEqualTo(TestCard.SIZE_BYTES);
         assertThat(info.powered()).isTrue();
         assertThat(info.booted()).as("a blank flash holds no image").isFalse();
@@ -101,12 +103,12 @@ class NativeSimTest {
     void anUnknownChipIsRefused() throws NativeException {
         NativeSimModel m = TestCard.model();
         NativeSimModel unknown = new NativeSimModel(m.vendorId(), m.deviceId(),
-                m.subsystemVendorId(), m.subsystemId(), m.hwId(), 0, "NOCHIP", 0, 1, "x",
+                m.subsystemVendorId(), m.subsystemId(), m.hwId(), 0, "NOCHIP", 0, 1, 2, 2, "x",
                 new byte[0]);
         assertThatThrownBy(() -> NativeSim.create(folder.resolve("card"), unknown))
                 .isInstanceOf(NativeException.class).hasMessageContaining("NOCHIP");
         NativeSimModel longName = new NativeSimModel(m.vendorId(), m.deviceId(),
-                m.subsystemVendorId(), m.subsystemId(), m.hwId(), 0, "N".repeat(500), 0, 1, "x",
+                m.subsystemVendorId(), m.subsystemId(), m.hwId(), 0, "N".repeat(500), 0, 1, 2, 2, "x",
                 new byte[0]);
         assertThatThrownBy(() -> NativeSim.create(folder.resolve("card"), longName))
                 .isInstanceOf(NativeException.class).hasMessageContaining("too long");
@@ -114,14 +116,32 @@ class NativeSimTest {
     }
 
     @Test
+    void aSizePicksTheChipOfTheFamily() throws NativeException {
+        NativeSimModel m = TestCard.model();
+        Path card = folder.resolve("card");
+        NativeSim.create(card, new NativeSimModel(m.vendorId(), m.deviceId(), m.subsystemVendorId(),
+                m.subsystemId(), m.hwId(), 0, "W25Q16BV", 0x800000, 2, 2, 2, "x", new byte[0]));
+        assertThat(NativeSim.info(card).model().chip()).isEqualTo("W25Q64BV");
+        assertThat(NativeSim.info(card).flashSizeBytes()).isEqualTo(0x1000000);
+        NativeSimModel odd = new NativeSimModel(m.vendorId(), m.deviceId(), m.subsystemVendorId(),
+                m.subsystemId(), m.hwId(), 0, "AT25DF161", 0x300000, 1, 2, 2, "x", new byte[0]);
+        assertThatThrownBy(() -> NativeSim.create(folder.resolve("none"), odd))
+                .isInstanceOf(NativeException.class)
+                .hasMessageContaining("chips of 0x200000, 0x400000 bytes, not 0x300000");
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
     void valuesThatDoNotFitAreRefused() {
-        assertThatThrownBy(() -> new NativeSimModel(0x10000, 0, 0, 0, 0, 0, "c", 0, 1, "m",
+        assertThatThrownBy(() -> new NativeSimModel(0x10000, 0, 0, 0, 0, 0, "c", 0, 1, 2, 2, "m",
                 new byte[0])).hasMessageContaining("vendorId");
-        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, "c", 0, 3, "m",
+        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, "c", 0, 3, 2, 2, "m",
                 new byte[0])).hasMessageContaining("banks");
-        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, "c", 0, 1, "m",
+        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, "c", 0, 1, 2, 3, "m",
+                new byte[0])).hasMessageContaining("port2Type is 3");
+        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, "c", 0, 1, 2, 2, "m",
                 new byte[4097])).hasMessageContaining("4097");
-        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, null, 0, 1, "m",
+        assertThatThrownBy(() -> new NativeSimModel(1, 0, 0, 0, 0, 0, null, 0, 1, 2, 2, "m",
                 new byte[0])).hasMessageContaining("chip");
     }
 

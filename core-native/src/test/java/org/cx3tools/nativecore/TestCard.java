@@ -14,8 +14,8 @@ final class TestCard {
     }
 
     static NativeSimModel model() {
-        return new NativeSimModel(0x15b3, 0x1007, 0x103c, 0x22f4, 503, 0, "W25Q16BV", 0, 1,
-                "hp-764285-b21", new byte[] {(byte) 0x82, 1, 0, 'x', 0x78});
+        return new NativeSimModel(0x15b3, 0x1007, 0x103c, 0x22f4, 503, 0, "W25Q16BV", 0, 1, 2,
+                1, "hp-764285-b21", new byte[] {(byte) 0x82, 1, 0, 'x', 0x78});
     }
 
     static Path create(Path folder, String name) throws NativeException {

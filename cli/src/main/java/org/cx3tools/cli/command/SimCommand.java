@@ -26,7 +26,8 @@ final class SimCommand implements Command {
     private static final Opt MODEL = Opt.value("model", "MODEL", "hp-764285-b21, mcx354a-fcbt or mcx311a-xcat",
         "hp-764285-b21");
     private static final Opt CHIP = Opt.value("chip", "NAME", "flash chip; cx3 sim info names it", "W25Q16BV");
-    private static final Opt SIZE = Opt.value("size", "BYTES", "size of one chip, such as 2M", "the chip's own");
+    private static final Opt SIZE = Opt.value("size", "BYTES", "4M or so: takes the chip of that size in the family of --chip",
+        "the chip's own");
     private static final Opt BANKS = Opt.value("banks", "N", "number of chips, 1 or 2", "1");
     private static final Opt BLANK = Opt.flag("blank", "leave the flash blank: the card is in recovery mode",
         "firmware with boot ROM");
@@ -125,7 +126,8 @@ final class SimCommand implements Command {
         if (request.has(CHIP)) {
             options = options.withChip(chip(request.value(CHIP, "")));
         }
-        options = options.withBankSize(request.number(SIZE, 0)).withBanks((int) request.number(BANKS, 1));
+        options = options.withBankSize(request.number(SIZE, 0))
+            .withBanks((int) Math.min(Integer.MAX_VALUE, request.number(BANKS, 1)));
         if (request.has(BLANK)) {
             options = options.withImage(Optional.empty());
         }
