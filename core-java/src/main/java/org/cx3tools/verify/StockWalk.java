@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.binary.BytesBuilder;
 import org.cx3tools.binary.Crc16;
 import org.cx3tools.image.Boot2Block;
 import org.cx3tools.image.ChunkMap;
@@ -155,7 +156,9 @@ final class StockWalk {
             if (start == 0 && medium.size() >= ImageHeader.FAILSAFE_WORD) {
                 return;
             }
-            throw new Failure("Image header - read error");
+            throw new Failure("Image header - read error (Reading " + Hex.of(ImageHeader.SIZE)
+                    + " bytes from  address " + Hex.of(start) + " is out of image limits ("
+                    + Hex.of(medium.size()) + " bytes))\n");
         }
         ImageHeader header = new ImageHeader(medium.read(start, ImageHeader.SIZE));
         if (!header.failsafeWordValid()) {
@@ -214,8 +217,11 @@ final class StockWalk {
             text.append(name).append(" - size too big (").append(Hex.of(payload)).append(")\n");
             throw new Failure("(null)");
         }
-        reader.read(name, at + length - 4, 4);
-        PartCache.Checked part = reader.part(name, at, length);
+        Bytes crc = reader.read(name, at + length - 4, 4);
+        // The stock tool counts addresses in 32 bits: the CRC of a last section may be at 0.
+        PartCache.Checked part = at + length <= 1L << 32 ? reader.part(name, at, length)
+                : new PartCache.Checked(at, new BytesBuilder().add(gph).add(crc).build(),
+                        Crc16.of(gph, 0, gph.length()));
         boolean blank = type == SectionType.GUID.code() && part.stored() == 0xffff
                 && payload >= 8 && part.raw().u64(Section.HEADER_SIZE) == -1;
         blankGuidSection |= blank;

@@ -6,7 +6,9 @@ package org.cx3tools.cli.compat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.ExitCode;
@@ -16,6 +18,8 @@ import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
+import org.cx3tools.image.ImageLocator;
+import org.cx3tools.image.Medium;
 
 /** Opens what a flint command works on; failures are printed in the vendor's words. */
 final class FlintTarget {
@@ -79,8 +83,14 @@ final class FlintTarget {
      */
     static Bytes content(FlintSession session) throws Unusable {
         Bytes content = file(session, session.image());
-        if (content.length() < SHORTEST) {
-            throw new Unusable(GEN1);
+        try {
+            List<Long> starts = ImageLocator.starts(Medium.of(content));
+            long start = starts.isEmpty() ? 0 : starts.get(0);
+            if (content.length() < start + SHORTEST) {
+                throw new Unusable(GEN1);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
         }
         return content;
     }
