@@ -34,6 +34,8 @@ public final class FieldDictionary {
     public static final int MAX_TEXT = 16 << 20;
     /** Most lines that are kept as not understood. */
     public static final int MAX_SKIPPED = 1000;
+    /** Most fields of one dictionary. */
+    public static final int MAX_FIELDS = 1 << 17;
     /** Longest line that can be a field line, in characters. */
     public static final int MAX_LINE = 400;
 
@@ -121,6 +123,10 @@ public final class FieldDictionary {
                     skipped.add("line " + number + ": " + line.strip());
                 }
                 continue;
+            }
+            if (fields.size() == MAX_FIELDS) {
+                throw new SourceException(source, number, line, "more than " + MAX_FIELDS
+                        + " fields are not accepted");
             }
             Field before = fields.putIfAbsent(field.get().name(), field.get());
             if (before != null && !before.equals(field.get())) {
