@@ -23,12 +23,12 @@ public final class BurnException extends Exception {
         this.failure = failure;
     }
 
-    /** What is wrong, to be switched on. */
+    /** {@return what is wrong, to be switched on} */
     public BurnFailure failure() {
         return failure;
     }
 
-    /** What the operator can do; empty when there is nothing to say. */
+    /** {@return what the operator can do; empty when there is nothing to say} */
     public String advice() {
         return failure.advice();
     }

@@ -9,10 +9,10 @@ import org.cx3tools.image.ImageInfo;
 
 /** Why a burn is refused, or how it failed; each kind with its facts. */
 public sealed interface BurnFailure {
-    /** What is wrong, one sentence. */
+    /** {@return what is wrong, one sentence} */
     String message();
 
-    /** What the operator can do, one clause; empty when there is nothing to say. */
+    /** {@return what the operator can do, one clause; empty when there is nothing to say} */
     String advice();
 
     /**

@@ -56,69 +56,69 @@ public record BurnOptions(
         }
     }
 
-    /** Keep everything, allow nothing. */
+    /** {@return options that keep everything and allow nothing} */
     public static BurnOptions defaults() {
         return new BurnOptions(Optional.empty(), Optional.empty(), false, Optional.empty(), false,
                 false, false,
                 false, false);
     }
 
-    /** With these GUIDs: node, port 1, port 2, system image. */
+    /** {@return these options with these GUIDs: node, port 1, port 2, system image} */
     public BurnOptions withGuids(List<Long> four) {
         return new BurnOptions(Optional.of(four), macs, useImageGuids, vsd, useImagePs, useImageRom,
                 nofs,
                 allowPsidChange, noDevidCheck);
     }
 
-    /** With the MACs of ports 1 and 2. */
+    /** {@return these options with the MACs of ports 1 and 2} */
     public BurnOptions withMacs(List<Long> two) {
         return new BurnOptions(guids, Optional.of(two), useImageGuids, vsd, useImagePs, useImageRom,
                 nofs,
                 allowPsidChange, noDevidCheck);
     }
 
-    /** With the GUIDs and MACs of the image. */
+    /** {@return these options with the GUIDs and MACs of the image} */
     public BurnOptions withImageGuids() {
         return new BurnOptions(guids, macs, true, vsd, useImagePs, useImageRom, nofs,
                 allowPsidChange,
                 noDevidCheck);
     }
 
-    /** With this vendor text. */
+    /** {@return these options with this vendor text} */
     public BurnOptions withVsd(String text) {
         return new BurnOptions(guids, macs, useImageGuids, Optional.of(text), useImagePs,
                 useImageRom, nofs,
                 allowPsidChange, noDevidCheck);
     }
 
-    /** With the vendor text of the image. */
+    /** {@return these options with the vendor text of the image} */
     public BurnOptions withImagePs() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, true, useImageRom, nofs,
                 allowPsidChange,
                 noDevidCheck);
     }
 
-    /** With the ROM of the image, or none if it has none. */
+    /** {@return these options with the ROM of the image, or none if it has none} */
     public BurnOptions withImageRom() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, true, nofs,
                 allowPsidChange,
                 noDevidCheck);
     }
 
-    /** Allowing burns that are not failsafe. */
+    /** {@return these options, allowing burns that are not failsafe} */
     public BurnOptions withNofs() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, true,
                 allowPsidChange,
                 noDevidCheck);
     }
 
-    /** Allowing another PSID. */
+    /** {@return these options, allowing another PSID} */
     public BurnOptions withPsidChange() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs, true,
                 noDevidCheck);
     }
 
-    /** Without comparing hardware ids. */
+    /** {@return these options, without comparing hardware ids} */
     public BurnOptions withoutDevidCheck() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs,
                 allowPsidChange,

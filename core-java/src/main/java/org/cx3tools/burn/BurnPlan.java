@@ -90,7 +90,7 @@ public record BurnPlan(
         return make(image, flash, options, device.card());
     }
 
-    /** The same plan, with the danger agreed to. */
+    /** {@return the same plan, with the danger agreed to} */
     public BurnPlan withConsent() {
         return new BurnPlan(image, slot, start, failsafe, danger, true, steps, carried, limit,
                 currentVersion, newVersion, currentPsid, newPsid, signatures, notes, questions);

@@ -16,13 +16,13 @@ public sealed interface BurnStep {
      * @param length bytes
      */
     record Range(long logical, long physical, int length) {
-        /** Address behind the last byte. */
+        /** {@return address behind the last byte} */
         public long end() {
             return physical + length;
         }
     }
 
-    /** What is done, as a clause for a person: "writing the new image to slot 1". */
+    /** {@return what is done, as a clause for a person: "writing the new image to slot 1"} */
     String text();
 
     /**
@@ -49,7 +49,7 @@ public sealed interface BurnStep {
             ranges = List.copyOf(ranges);
         }
 
-        /** Bytes to write. */
+        /** {@return bytes to write} */
         public long length() {
             return ranges.stream().mapToLong(Range::length).sum();
         }

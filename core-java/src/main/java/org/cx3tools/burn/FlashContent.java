@@ -93,7 +93,7 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
         return current().map(SlotState::start).or(() -> leftover.map(Leftover::start)).orElse(0L);
     }
 
-    /** Addresses of all signatures. */
+    /** {@return addresses of all signatures} */
     public List<Long> starts() {
         return slots.stream().map(SlotState::start).toList();
     }

@@ -76,7 +76,7 @@ public final class FlashReader {
         }
     }
 
-    /** Reads the whole flash, at most 16 MiB. */
+    /** {@return the whole flash, at most 16 MiB} */
     public static Bytes dump(FlashPort flash, Progress progress) throws DeviceException {
         byte[] all = new byte[Math.toIntExact(flash.info().sizeBytes())];
         flash.read(0, all, 0, all.length, progress);

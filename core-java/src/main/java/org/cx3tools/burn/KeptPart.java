@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param <T> what the part holds
  */
 public record KeptPart<T>(Optional<T> value, Optional<String> problem) {
-    /** A part that the image does not have. */
+    /** {@return a part that the image does not have} */
     public static <T> KeptPart<T> missing() {
         return new KeptPart<>(Optional.empty(), Optional.empty());
     }
 
-    /** A part that is as it should be. */
+    /** {@return a part that is as it should be} */
     public static <T> KeptPart<T> good(T value) {
         return new KeptPart<>(Optional.of(value), Optional.empty());
     }
 
-    /** A part that cannot be relied on. */
+    /** {@return a part that cannot be relied on} */
     public static <T> KeptPart<T> damaged(String problem) {
         return new KeptPart<>(Optional.empty(), Optional.of(problem));
     }

@@ -43,7 +43,7 @@ public record SlotState(
      */
     public record Content(ChunkMap map, ImageOutline outline, KeptPart<GuidBlock> guids,
             KeptPart<ImageInfo> info) {
-        /** Size of the image in bytes, by its last section. */
+        /** {@return size of the image in bytes, by its last section} */
         public int size() {
             return outline.end();
         }
@@ -54,12 +54,12 @@ public record SlotState(
         problems = List.copyOf(problems);
     }
 
-    /** 0 for an image at address 0, else 1. */
+    /** {@return 0 for an image at address 0, else 1} */
     public int slot() {
         return start == 0 ? 0 : 1;
     }
 
-    /** Whether a card may boot from it, as far as was checked. */
+    /** {@return whether a card may boot from it, as far as was checked} */
     public boolean usable() {
         return verdict == Verdict.INTACT || verdict == Verdict.READABLE;
     }

@@ -12,7 +12,7 @@ package org.cx3tools.device;
  * @param elapsedMicros time of the bus clock: simulated time on a virtual card
  */
 public record AccessCounters(long reads, long writes, long spiCommands, long elapsedMicros) {
-    /** What happened since an earlier reading. */
+    /** {@return what happened since an earlier reading} */
     public AccessCounters since(AccessCounters earlier) {
         return new AccessCounters(reads - earlier.reads, writes - earlier.writes,
                 spiCommands - earlier.spiCommands, elapsedMicros - earlier.elapsedMicros);

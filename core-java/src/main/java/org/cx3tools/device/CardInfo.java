@@ -51,7 +51,7 @@ public record CardInfo(
     /** Hardware id of ConnectX-3 Pro. */
     public static final int HW_CONNECTX3_PRO = 0x1f7;
 
-    /** Whether there is a chip whose hardware id is known; false for a flash file. */
+    /** {@return whether there is a chip whose hardware id is known; false for a flash file} */
     public boolean hasHardwareId() {
         return hwId != 0;
     }

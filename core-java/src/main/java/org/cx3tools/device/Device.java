@@ -13,10 +13,10 @@ import org.cx3tools.flash.FlashPort;
  */
 public interface Device extends AutoCloseable {
 
-    /** Canonical name, see {@link DeviceAddress#spec}. */
+    /** {@return canonical name, see {@link DeviceAddress#spec}} */
     String spec();
 
-    /** What the card is. */
+    /** {@return what the card is} */
     CardInfo card();
 
     /**
@@ -30,10 +30,10 @@ public interface Device extends AutoCloseable {
         return flash(FlashOptions.defaults());
     }
 
-    /** The flash of this device; options count only in the call that opens it. */
+    /** {@return the flash of this device; options count only in the call that opens it} */
     FlashPort flash(FlashOptions options) throws DeviceException;
 
-    /** Version of the running firmware; empty when none runs, and for files. */
+    /** {@return version of the running firmware; empty when none runs, and for files} */
     Optional<RunningVersion> runningVersion() throws DeviceException;
 
     /**
@@ -50,10 +50,10 @@ public interface Device extends AutoCloseable {
      */
     void reset() throws DeviceException;
 
-    /** Register and chip traffic since the device was opened; all zero for files. */
+    /** {@return register and chip traffic since the device was opened; all zero for files} */
     AccessCounters counters() throws DeviceException;
 
-    /** Whether the two flash locks are held; both free for files. */
+    /** {@return whether the two flash locks are held; both free for files} */
     LockState lockState() throws DeviceException;
 
     /**
@@ -71,7 +71,7 @@ public interface Device extends AutoCloseable {
      */
     void setBootAddress(long start) throws DeviceException;
 
-    /** One register. Flash semaphores and gateway are refused. */
+    /** {@return the value of one register} Flash semaphores and gateway are refused. */
     int readRegister(int crAddress) throws DeviceException;
 
     /**

@@ -31,7 +31,7 @@ public final class DeviceException extends Exception {
                 new Facts(OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(),
                         OptionalLong.empty());
 
-        /** A place in the flash or in a file, in bytes. */
+        /** {@return a place in the flash or in a file, in bytes} */
         public static Facts at(long address) {
             return new Facts(
                     OptionalInt.empty(), OptionalLong.of(address), OptionalLong.empty(),
@@ -64,32 +64,32 @@ public final class DeviceException extends Exception {
         this.facts = requireNonNull(facts, "facts");
     }
 
-    /** What kind of failure; to be switched on. */
+    /** {@return what kind of failure; to be switched on} */
     public DeviceCause reason() {
         return reason;
     }
 
-    /** CR address in bytes, when a register was involved. */
+    /** {@return CR address in bytes, when a register was involved} */
     public OptionalInt register() {
         return facts().register();
     }
 
-    /** Flash address or file offset in bytes. */
+    /** {@return flash address or file offset in bytes} */
     public OptionalLong address() {
         return facts().address();
     }
 
-    /** The value that should have been there. */
+    /** {@return the value that should have been there} */
     public OptionalLong expected() {
         return facts().expected();
     }
 
-    /** The value that was there. */
+    /** {@return the value that was there} */
     public OptionalLong found() {
         return facts().found();
     }
 
-    /** What the operator can do; empty when there is nothing general to say. */
+    /** {@return what the operator can do; empty when there is nothing general to say} */
     public String advice() {
         return reason.advice();
     }

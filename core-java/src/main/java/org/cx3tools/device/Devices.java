@@ -36,7 +36,7 @@ public final class Devices {
         }
     }
 
-    /** Opens a device by name with default options. */
+    /** {@return a device opened by name with default options} */
     public static Device open(String name) throws DeviceException {
         return open(DeviceAddress.parse(name), OpenOptions.defaults());
     }

@@ -10,7 +10,7 @@ package org.cx3tools.device;
  * @param gatewayHeld shared with firmware and drivers (register 0xf03fc)
  */
 public record LockState(boolean programmingHeld, boolean gatewayHeld) {
-    /** Whether both are free. */
+    /** {@return whether both are free} */
     public boolean free() {
         return !programmingHeld && !gatewayHeld;
     }

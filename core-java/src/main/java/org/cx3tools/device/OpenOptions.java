@@ -22,22 +22,22 @@ public record OpenOptions(
         boolean noFlush,
         boolean allowDriver) {
 
-    /** The defaults. */
+    /** {@return the defaults} */
     public static OpenOptions defaults() {
         return new OpenOptions(Optional.empty(), Optional.empty(), Optional.empty(), false, false);
     }
 
-    /** The same with a trace. */
+    /** {@return the same with a trace} */
     public OpenOptions withTrace(Path file) {
         return new OpenOptions(sysfsRoot, lockDir, Optional.of(file), noFlush, allowDriver);
     }
 
-    /** The same with another folder for lock files. */
+    /** {@return the same with another folder for lock files} */
     public OpenOptions withLockDir(Path folder) {
         return new OpenOptions(sysfsRoot, Optional.of(folder), tracePath, noFlush, allowDriver);
     }
 
-    /** The same, going on although a kernel driver is bound. */
+    /** {@return the same, going on although a kernel driver is bound} */
     public OpenOptions withDriverAllowed() {
         return new OpenOptions(sysfsRoot, lockDir, tracePath, noFlush, true);
     }

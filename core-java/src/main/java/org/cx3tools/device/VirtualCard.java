@@ -183,7 +183,7 @@ public final class VirtualCard {
         call(file, () -> NativeSim.resetCounters(file));
     }
 
-    /** Names of the chips a virtual card can have. */
+    /** {@return names of the chips a virtual card can have} */
     public static List<String> chipNames() throws DeviceException {
         try {
             return NativeSim.chipNames();

@@ -46,7 +46,7 @@ public record Vpd(String name, List<Field> fields, Optional<Boolean> checksumRig
         fields = List.copyOf(fields);
     }
 
-    /** Value of the first field of this keyword. */
+    /** {@return value of the first field of this keyword} */
     public Optional<String> value(String keyword) {
         return fields.stream().filter(f -> f.keyword().equals(keyword)).map(
                 Field::value).findFirst();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param lockTimeout how long to wait for the programming lock; empty = 20 s as the stock tool
  */
 public record FlashOptions(int banks, boolean heldReads, Optional<Duration> lockTimeout) {
-    /** One chip, held reads, 20 s. */
+    /** {@return options for one chip, held reads, 20 s} */
     public static FlashOptions defaults() {
         return new FlashOptions(1, true, Optional.empty());
     }

@@ -11,7 +11,7 @@ import org.cx3tools.device.DeviceException;
  */
 public interface FlashPort extends AutoCloseable {
 
-    /** What the flash is. */
+    /** {@return what the flash is} */
     FlashInfo info();
 
     /** Reads any range. */

@@ -77,7 +77,7 @@ public final class SyntheticImage {
         return this;
     }
 
-    /** Sets the build date. */
+    /** {@return this maker, with this build date} */
     public SyntheticImage date(LocalDate newDate) {
         date = Objects.requireNonNull(newDate, "newDate");
         return this;
@@ -89,31 +89,31 @@ public final class SyntheticImage {
         return this;
     }
 
-    /** Sets the board file. Record bits follow it where a key is known. */
+    /** {@return this maker, with this board file} Record bits follow it where a key is known. */
     public SyntheticImage boardFile(BoardFile newBoardFile) {
         boardFile = Objects.requireNonNull(newBoardFile, "newBoardFile");
         return this;
     }
 
-    /** Sets GUIDs and MACs: any number of entries, also blank ones. */
+    /** {@return this maker, with these GUIDs and MACs: any number of entries, also blank ones} */
     public SyntheticImage guids(GuidBlock newGuids) {
         guids = Objects.requireNonNull(newGuids, "newGuids");
         return this;
     }
 
-    /** Chooses whether the image has a boot ROM (PXE and UEFI). */
+    /** {@return this maker, told whether the image has a boot ROM (PXE and UEFI)} */
     public SyntheticImage rom(boolean wanted) {
         rom = wanted;
         return this;
     }
 
-    /** Chooses between a failsafe image and one that lies contiguous at address 0. */
+    /** {@return this maker, told to make a failsafe image or a contiguous one at address 0} */
     public SyntheticImage failsafe(boolean wanted) {
         failsafe = wanted;
         return this;
     }
 
-    /** Sets the chunk size of a failsafe image, 16 (64 KiB) to 23 (8 MiB). */
+    /** {@return this maker, with this chunk size of failsafe images, 16 (64 KiB) to 23 (8 MiB)} */
     public SyntheticImage log2Chunk(int log2) {
         if (log2 < 16 || log2 > 23) {
             throw new IllegalArgumentException("no such chunk size: 2^" + log2);
@@ -122,13 +122,13 @@ public final class SyntheticImage {
         return this;
     }
 
-    /** Sets the vendor text (VSD), at most 208 characters. */
+    /** {@return this maker, with this vendor text (VSD), at most 208 characters} */
     public SyntheticImage vsd(String newVsd) {
         vsd = Objects.requireNonNull(newVsd, "newVsd");
         return this;
     }
 
-    /** Adds a product version, at most 16 characters. */
+    /** {@return this maker, with a product version, at most 16 characters} */
     public SyntheticImage productVersion(String newVersion) {
         productVersion = Optional.of(newVersion);
         return this;
@@ -140,13 +140,13 @@ public final class SyntheticImage {
         return this;
     }
 
-    /** Adds a hash file section with this text. */
+    /** {@return this maker, adding a hash file section with this text} */
     public SyntheticImage hashFile(Bytes text) {
         hashFile = Optional.of(text);
         return this;
     }
 
-    /** Makes other filler. */
+    /** {@return makes other filler} */
     public SyntheticImage seed(long newSeed) {
         seed = newSeed;
         return this;
