@@ -481,6 +481,29 @@ static void a_process_that_was_stopped_asks_once_more_before_it_gives_up(struct 
 	CHECK(c, at > 60);
 }
 
+static void a_virtual_card_that_stays_away_after_a_reset_is_told(struct check *c)
+{
+	struct cx3_device *device = NULL;
+	struct cx3_error err = {0};
+	struct cx3_sim_info info;
+	struct cx3_sim *sim;
+
+	fixture_sim(&fixture, "W25Q16BV", 1, 3);
+	CHECK_STATUS(c, cx3_sim_open(fixture.sim_path, &sim, &err), CX3_OK, &err);
+	cx3_sim_get_info(sim, &info);
+	info.options.reset_ms = 2500; /* above what the kernel driver waits before it looks */
+	CHECK_STATUS(c, cx3_sim_set_options(sim, &info.options), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_device_reset(device, &err), CX3_OK, &err);
+	info.options.reset_ms = 60000;
+	CHECK_STATUS(c, cx3_sim_set_options(sim, &info.options), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_device_reset(device, &err), CX3_RESET_TIMEOUT, &err);
+	CHECK_EQ(c, err.expected, 0x15b3);
+	CHECK_EQ(c, cx3_device_card(device)->vendor_id, 0x15b3);
+	cx3_device_close(device);
+	cx3_sim_close(sim);
+}
+
 static void a_call_without_a_handle_is_told(struct check *c)
 {
 	struct cx3_error err = {0};
@@ -510,6 +533,7 @@ int main(void)
 	CASE(&c, a_gateway_that_does_not_stream_is_noticed);
 	CASE(&c, a_chip_that_ignores_write_enable_is_told);
 	CASE(&c, a_process_that_was_stopped_asks_once_more_before_it_gives_up);
+	CASE(&c, a_virtual_card_that_stays_away_after_a_reset_is_told);
 	CASE(&c, a_call_without_a_handle_is_told);
 	fixture_close(&fixture);
 	return check_report(&c);

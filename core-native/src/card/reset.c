@@ -116,6 +116,21 @@ static int restore_header(const struct cx3_config_space *space, const struct sav
 	return status;
 }
 
+/* Vendor and device id, from the virtual card or from config space. */
+static int read_id(struct cx3_device *device, const struct cx3_config_space *space, uint32_t *dword,
+		   struct cx3_error *err)
+{
+	uint8_t bytes[4] = {0xff, 0xff, 0xff, 0xff};
+	int status;
+
+	if (!device->sim)
+		return cx3_config_read32(space, 0, dword, err);
+	status = cx3_sim_config_read(device->sim, 0, bytes, sizeof(bytes), err);
+	*dword = bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+		 (uint32_t)bytes[3] << 24;
+	return status;
+}
+
 static int wait_for_answer(struct cx3_device *device, const struct cx3_config_space *space,
 			   struct cx3_error *err)
 {
@@ -126,7 +141,7 @@ static int wait_for_answer(struct cx3_device *device, const struct cx3_config_sp
 
 	do {
 		expired = cx3_device_now_us(device) >= deadline_us;
-		status = cx3_config_read32(space, 0, &dword, err);
+		status = read_id(device, space, &dword, err);
 		if (status == CX3_OK && (dword & VENDOR_MASK) != VENDOR_MASK) {
 			/* Another one when it went into recovery mode, or came out of it. */
 			device->card.device_id = (uint16_t)(dword >> 16);
@@ -186,6 +201,8 @@ int cx3_device_reset(struct cx3_device *device, struct cx3_error *err)
 				"close the flash session before a reset");
 	if (device->sim) {
 		status = write_reset(device, err);
+		if (status == CX3_OK)
+			status = wait_for_answer(device, NULL, err);
 		if (status == CX3_OK)
 			status = cx3_device_read_sim_ids(device, err);
 		return status == CX3_OK ? cx3_device_identify(device, err) : status;
