@@ -10,6 +10,8 @@
 
 /* The order of NativeSimModel.numbers. */
 #define MODEL_NUMBERS 10
+/* The order of NativeSimOption. */
+#define OPTION_NUMBERS 9
 
 static bool copy_name(JNIEnv *env, jbyteArray bytes, char *out, size_t room_bytes)
 {
@@ -147,6 +149,15 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_info0(JNIEnv *env,
 		(jlong)info.fault.count,
 		info.fault.value,
 		(jlong)info.fault.seed,
+		info.options.read_ns,
+		info.options.write_ns,
+		info.options.spi_byte_ns,
+		info.options.reset_ms,
+		info.options.held_read_streams,
+		info.options.opcode_raises_cs,
+		info.options.reset_raises_cs,
+		info.options.power_up_protected,
+		info.options.write_only_address,
 	};
 
 	if (!cx3_jni_set_numbers(env, numbers, values, sizeof(values) / sizeof(values[0])) ||
@@ -253,6 +264,36 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setFault0(
 	result = cx3_sim_set_fault(cx3_jni_pointer(handle), &fault, &err);
 	if (result)
 		cx3_jni_throw(env, result, &err);
+}
+
+JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setOptions0(JNIEnv *env,
+									  jclass sim_class,
+									  jlong handle,
+									  jlongArray numbers)
+{
+	struct cx3_sim_options options;
+	jlong n[OPTION_NUMBERS];
+	int result;
+
+	(void)sim_class;
+	(*env)->GetLongArrayRegion(env, numbers, 0, OPTION_NUMBERS, n);
+	if ((*env)->ExceptionCheck(env))
+		return;
+	options = (struct cx3_sim_options){
+		.read_ns = (uint32_t)n[0],
+		.write_ns = (uint32_t)n[1],
+		.spi_byte_ns = (uint32_t)n[2],
+		.reset_ms = (uint32_t)n[3],
+		.held_read_streams = n[4] != 0,
+		.opcode_raises_cs = n[5] != 0,
+		.reset_raises_cs = n[6] != 0,
+		.power_up_protected = n[7] != 0,
+		.write_only_address = n[8] != 0,
+	};
+	result = cx3_sim_set_options(cx3_jni_pointer(handle), &options);
+	if (result)
+		cx3_jni_throw_status(env, result,
+				     "an access or a byte takes at most 1 s, a reset at most 60 s");
 }
 
 JNIEXPORT jobjectArray JNICALL Java_org_cx3tools_nativecore_NativeSim_chipNames0(JNIEnv *env,

@@ -6,11 +6,15 @@ package org.cx3tools.device;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.cx3tools.nativecore.NativeException;
 import org.cx3tools.nativecore.NativeSim;
 import org.cx3tools.nativecore.NativeSimFault;
 import org.cx3tools.nativecore.NativeSimInfo;
+import org.cx3tools.nativecore.NativeSimOption;
 
 /**
  * A virtual card seen from outside: what an operator's finger and soldering iron can do. As a card
@@ -62,6 +66,33 @@ public final class VirtualCard {
         ALL_ONES
     }
 
+    /** What is not known of real cards, or costs time there. A switch is 0 or 1. */
+    public enum Option {
+        /** Simulated time of a register read, nanoseconds, at most one second. */
+        READ_NS,
+        /** Simulated time of a register write, nanoseconds, at most one second. */
+        WRITE_NS,
+        /** Simulated time of one byte on the SPI wire, nanoseconds, at most one second. */
+        SPI_BYTE_NS,
+        /** How long the card is away after a chip reset, milliseconds, at most 60000. */
+        RESET_MS,
+        /** Switch: a read with chip select held goes on with the next command. */
+        HELD_READ_STREAMS,
+        /** Switch: a new opcode while chip select is held first raises it. */
+        OPCODE_RAISES_CS,
+        /** Switch: a chip reset raises a chip select that was held. */
+        RESET_RAISES_CS,
+        /** Switch: SST and Atmel parts come up with all sectors protected. */
+        POWER_UP_PROTECTED,
+        /** Switch: the address register in config space cannot be read back. */
+        WRITE_ONLY_ADDRESS;
+
+        /** {@return whether only 0 and 1 make sense} */
+        public boolean isSwitch() {
+            return NativeSimOption.valueOf(name()).isSwitch();
+        }
+    }
+
     /**
      * A fault on schedule.
      *
@@ -105,12 +136,13 @@ public final class VirtualCard {
      * @param semaphoresHeld bit n is set when semaphore n is held
      * @param lastViolation text of the last breach of the protocol, empty when there was none
      * @param fault the fault that is set
+     * @param options all options
      */
     public record State(String model, int deviceId, int hwId, String chip, int banks,
             long flashSizeBytes, BootPolicy bootPolicy, int gatewayBusyReads, boolean maxTimes,
             boolean powered, boolean booted, long bootAddress,
             String version, long nowMicros, Traffic traffic, long semaphoresHeld,
-            String lastViolation, Fault fault) {}
+            String lastViolation, Fault fault, Map<Option, Long> options) {}
 
     /**
      * Counters.
@@ -178,6 +210,18 @@ public final class VirtualCard {
         call(file, () -> NativeSim.setTiming(file, gatewayBusyReads, maxTimes));
     }
 
+    /**
+     * Changes options; those that are not named stay as they are.
+     *
+     * @throws DeviceException {@link DeviceCause#INVALID_ARGUMENT} when a value is too large
+     */
+    public static void setOptions(Path file, Map<Option, Long> changes) throws DeviceException {
+        Map<NativeSimOption, Long> plain = new EnumMap<>(NativeSimOption.class);
+        changes.forEach((option, value) -> plain.put(NativeSimOption.valueOf(option.name()),
+                value));
+        call(file, () -> NativeSim.setOptions(file, plain));
+    }
+
     /** Sets the counters to 0. */
     public static void resetCounters(Path file) throws DeviceException {
         call(file, () -> NativeSim.resetCounters(file));
@@ -206,6 +250,9 @@ public final class VirtualCard {
 
     private static State convert(NativeSimInfo info) {
         NativeSimFault fault = info.fault();
+        Map<Option, Long> options = new EnumMap<>(Option.class);
+        info.options().forEach((option, value) -> options.put(Option.valueOf(option.name()),
+                value));
         return new State(info.model().modelName(), info.model().deviceId(), info.model().hwId(),
                 info.model().chip(), info.model().banks(), info.flashSizeBytes(),
                 BootPolicy.valueOf(info.bootPolicy().name()), info.gatewayBusyReads(),
@@ -217,6 +264,7 @@ public final class VirtualCard {
                         info.programs(), info.violations()),
                 info.semaphoresHeld(), info.lastViolation(),
                 new Fault(FaultKind.valueOf(fault.kind().name()), fault.at(), fault.count(),
-                        fault.value(), fault.seed()));
+                        fault.value(), fault.seed()),
+                Collections.unmodifiableMap(options));
     }
 }

@@ -6,6 +6,7 @@ package org.cx3tools.nativecore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -184,6 +185,32 @@ public final class NativeSim {
     }
 
     /**
+     * Changes options; those that are not named stay as they are.
+     *
+     * @param file the virtual card
+     * @param changes new values; a switch is 0 or 1
+     * @throws NativeException {@link NativeStatus#INVALID_ARGUMENT} when a value is too large
+     */
+    public static void setOptions(Path file, Map<NativeSimOption, Long> changes) throws
+            NativeException {
+        Objects.requireNonNull(changes, "changes");
+        changes.forEach((option, value) -> {
+            if (value < 0 || value > (option.isSwitch() ? 1 : Integer.MAX_VALUE)) {
+                throw new IllegalArgumentException(option + " cannot be " + value);
+            }
+        });
+        long[] numbers = new long[NativeSimOption.COUNT];
+        info(file).options().forEach((option, value) -> numbers[option.ordinal()] = value);
+        changes.forEach((option, value) -> numbers[option.ordinal()] = value);
+        long sim = open(file);
+        try {
+            setOptions0(sim, numbers);
+        } finally {
+            PlainCalls.simClose(sim);
+        }
+    }
+
+    /**
      * Sets the counters of accesses back to 0.
      *
      * @param file the card
@@ -253,6 +280,8 @@ public final class NativeSim {
 
     private static native void setFault0(long sim, int kind, long at, long count, int value, long
             seed) throws NativeException;
+
+    private static native void setOptions0(long sim, long[] options) throws NativeException;
 
     private static native byte[][] chipNames0() throws NativeException;
 }

@@ -3,6 +3,7 @@
 
 package org.cx3tools.nativecore;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -29,6 +30,7 @@ import java.util.Objects;
  * @param semaphoresHeld bit n is set when semaphore n is held
  * @param lastViolation text of the last breach, empty when there was none
  * @param fault the fault that is set
+ * @param options all options of the card
  */
 public record NativeSimInfo(
         NativeSimModel model,
@@ -51,7 +53,8 @@ public record NativeSimInfo(
         long violations,
         long semaphoresHeld,
         String lastViolation,
-        NativeSimFault fault) {
+        NativeSimFault fault,
+        Map<NativeSimOption, Long> options) {
 
     /**
      * Which of two valid images is started. Not known for real cards, so both can be chosen; same
@@ -66,7 +69,7 @@ public record NativeSimInfo(
         private static final BootPolicy[] BY_NUMBER = values();
     }
 
-    static final int NUMBERS = 33;
+    static final int NUMBERS = 33 + NativeSimOption.COUNT;
     static final int TEXTS = 4;
 
     /** Checks that nothing is null. */
@@ -75,6 +78,7 @@ public record NativeSimInfo(
         Objects.requireNonNull(bootPolicy, "bootPolicy");
         Objects.requireNonNull(lastViolation, "lastViolation");
         Objects.requireNonNull(fault, "fault");
+        Objects.requireNonNull(options, "options");
     }
 
     /** Texts: chip, model name, last violation, VPD. */
@@ -90,6 +94,6 @@ public record NativeSimInfo(
                 (int) n[17], (int) n[18], (int) n[19],
                 n[20], n[21], n[22], n[23], n[24], n[25], n[26], n[27],
                 NativeText.decode(texts[2]),
-                NativeSimFault.of(n, 28));
+                NativeSimFault.of(n, 28), NativeSimOption.of(n, 33));
     }
 }

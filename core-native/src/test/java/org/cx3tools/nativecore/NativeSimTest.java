@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,28 @@ class NativeSimTest {
         assertThat(info.bootPolicy()).isEqualTo(NativeSimInfo.BootPolicy.HIGHEST);
         assertThat(info.gatewayBusyReads()).isEqualTo(9);
         assertThat(info.maxTimes()).isTrue();
+    }
+
+    @Test
+    void optionsAreChangedOneByOne() throws NativeException {
+        Path card = TestCard.create(folder, "card.sim");
+        Map<NativeSimOption, Long> before = NativeSim.info(card).options();
+        assertThat(before).hasSize(9).containsEntry(NativeSimOption.RESET_MS, 300L)
+                .containsEntry(NativeSimOption.HELD_READ_STREAMS, 1L);
+        for (NativeSimOption option : NativeSimOption.values()) {
+            long other = option.isSwitch() ? 1 - before.get(option) : before.get(option) + 7;
+            NativeSim.setOptions(card, Map.of(option, other));
+            Map<NativeSimOption, Long> after = new EnumMap<>(NativeSim.info(card).options());
+            assertThat(after.put(option, before.get(option))).isEqualTo(other);
+            assertThat(after).isEqualTo(before);
+            NativeSim.setOptions(card, before);
+        }
+        assertThatThrownBy(() -> NativeSim.setOptions(card, Map.of(NativeSimOption.RESET_MS,
+                60001L))).isInstanceOf(NativeException.class).hasMessageContaining("60 s");
+        assertThatThrownBy(() -> NativeSim.setOptions(card, Map.of(
+                NativeSimOption.WRITE_ONLY_ADDRESS, 2L)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot be 2");
+        assertThat(NativeSim.info(card).options()).isEqualTo(before);
     }
 
     @Test

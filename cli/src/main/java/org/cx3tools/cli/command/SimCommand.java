@@ -5,8 +5,10 @@ package org.cx3tools.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
@@ -39,6 +41,8 @@ final class SimCommand implements Command {
     private static final Opt SEED = Opt.value("seed", "N", "makes torn content repeatable", "0");
     private static final Opt BUSY = Opt.value("busy-reads", "N", "reads that show busy after each gateway command",
         "as it is");
+    private static final Opt SET = Opt.value("set", "NAME=VALUE,...", "options of the virtual card; cx3 sim info names "
+        + "them; switches are on or off", "as they are");
     private static final Opt MAXIMUM = Opt.flag("max", "maximum chip times of the data sheet", "typical times");
 
     @Override
@@ -56,9 +60,9 @@ final class SimCommand implements Command {
                 + "protection,",
             "                         no-chip, unknown-chip, cr-locked, all-ones",
             "  boot-policy FILE lowest|highest   which of two valid images starts (not known for real cards)",
-            "  timing FILE            --busy-reads N, --max",
+            "  timing FILE            --busy-reads N, --max, --set NAME=VALUE such as --set reset-ms=500,held-read-streams=off",
             "  reset-counters FILE    counters of accesses to 0"),
-            List.of(MODEL, CHIP, SIZE, BANKS, BLANK, AT, COUNT, VALUE, SEED, BUSY, MAXIMUM, Opt.JSON), 2, 3,
+            List.of(MODEL, CHIP, SIZE, BANKS, BLANK, AT, COUNT, VALUE, SEED, BUSY, MAXIMUM, SET, Opt.JSON), 2, 3,
             List.of("cx3 sim create card.sim --model hp-764285-b21", "cx3 sim info card.sim --json",
                 "cx3 sim fault card.sim power-cut-at-op --at 5 --seed 7"));
     }
@@ -91,8 +95,10 @@ final class SimCommand implements Command {
                 VirtualCard.setBootPolicy(file, policy(request.arguments().get(2)));
                 break;
             case "timing":
+                Map<VirtualCard.Option, Long> options = options(request.value(SET, ""));
                 VirtualCard.setTiming(file, (int) Math.min(Integer.MAX_VALUE,
                     request.number(BUSY, VirtualCard.state(file).gatewayBusyReads())), request.has(MAXIMUM));
+                VirtualCard.setOptions(file, options);
                 break;
             case "reset-counters":
                 VirtualCard.resetCounters(file);
@@ -165,6 +171,32 @@ final class SimCommand implements Command {
         }
         throw CliException.usage("unknown fault \"" + word + "\"",
             Nearest.hint(word, names, "one of " + String.join(", ", names)));
+    }
+
+    private static Map<VirtualCard.Option, Long> options(String text) throws CliException {
+        Map<VirtualCard.Option, Long> options = new EnumMap<>(VirtualCard.Option.class);
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int sign = pair.indexOf('=');
+            String name = sign < 0 ? pair : pair.substring(0, sign);
+            List<String> names = SimText.optionNames();
+            if (sign < 0 || !names.contains(name)) {
+                throw CliException.usage("--set does not know \"" + pair + "\"",
+                    Nearest.hint(name, names, "NAME=VALUE with one of " + String.join(", ", names)));
+            }
+            VirtualCard.Option option = VirtualCard.Option.values()[names.indexOf(name)];
+            options.put(option, optionValue(option, name, pair.substring(sign + 1)));
+        }
+        return options;
+    }
+
+    private static long optionValue(VirtualCard.Option option, String name, String word) throws CliException {
+        if (!option.isSwitch()) {
+            return Math.min(Integer.MAX_VALUE, Request.number(word, "--set " + name));
+        }
+        if (!word.equals("on") && !word.equals("off")) {
+            throw CliException.usage("--set " + name + " is a switch, not \"" + word + "\"", "on or off");
+        }
+        return word.equals("on") ? 1 : 0;
     }
 
     private static VirtualCard.BootPolicy policy(String word) throws CliException {

@@ -48,6 +48,10 @@ public final class SimText {
         row(out, "Boot policy", state.bootPolicy().name().toLowerCase(Locale.ROOT) + " of two valid images");
         row(out, "Timing", state.gatewayBusyReads() + " busy reads, " + (state.maxTimes() ? "maximum" : "typical")
             + " chip times, simulated clock " + state.nowMicros() + " us");
+        List<String> options = new ArrayList<>();
+        state.options().forEach((option, value) -> options.add(optionName(option) + "="
+            + (!option.isSwitch() ? value.toString() : value == 0 ? "off" : "on")));
+        row(out, "Options", String.join(" ", options));
         row(out, "Traffic", traffic.reads() + " reads, " + traffic.writes() + " writes, " + traffic.spiCommands()
             + " chip commands, " + traffic.erases() + " erases, " + traffic.programs() + " programs");
         row(out, "Violations", traffic.violations() + (state.lastViolation().isEmpty() ? ""
@@ -88,7 +92,24 @@ public final class SimText {
         map.put("lastViolation", state.lastViolation());
         map.put("semaphoresHeld", held(state.semaphoresHeld()));
         map.put("fault", fault(state.fault()));
+        Map<String, Object> options = new LinkedHashMap<>();
+        state.options().forEach((option, value) -> options.put(optionName(option),
+            option.isSwitch() ? (Object) (value != 0) : value));
+        map.put("options", options);
         return map;
+    }
+
+    /** {@return names of the options of a virtual card, in the order of the enum} */
+    public static List<String> optionNames() {
+        List<String> names = new ArrayList<>();
+        for (VirtualCard.Option option : VirtualCard.Option.values()) {
+            names.add(optionName(option));
+        }
+        return names;
+    }
+
+    private static String optionName(VirtualCard.Option option) {
+        return option.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String mode(VirtualCard.State state) {

@@ -75,4 +75,19 @@ class CommandLineTest {
         assertThat(CliRun.ok(folder, "list", "--sim", "c.sim", "--json").out()).contains("\"virtual\" : true");
         assertThat(CliRun.ok(folder, "verify", "-d", "sim:c.sim", "--json").out()).contains("\"good\" : true");
     }
+
+    @Test
+    void optionsOfAVirtualCardAreSetByName() {
+        CliRun.ok(folder, "sim", "create", "o.sim", "--blank", "--size", "4M");
+        CliRun.ok(folder, "sim", "timing", "o.sim", "--set", "reset-ms=500,held-read-streams=off");
+        String info = CliRun.ok(folder, "sim", "info", "o.sim").out();
+        assertThat(info).contains("W25Q32BV, 4096 KiB").contains("reset-ms=500 held-read-streams=off");
+        CliRun wrong = CliRun.in(folder, "sim", "timing", "o.sim", "--set", "reset=1");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("reset-ms");
+        assertThat(CliRun.in(folder, "sim", "timing", "o.sim", "--set", "reset-raises-cs=2").err())
+            .contains("on or off");
+        assertThat(CliRun.in(folder, "sim", "timing", "o.sim", "--set", "reset-ms=60001").err()).contains("60 s");
+        assertThat(CliRun.in(folder, "sim", "create", "p.sim", "--size", "3M").err()).contains("0x400000");
+    }
 }
