@@ -8,8 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is not known of real cards, or costs time there: members of {@code struct cx3_sim_options} in
- * {@code cx3/sim.h}, in its order. A switch is 0 or 1, the others are numbers.
+ * What is not known of real cards, or costs time there: members of {@code struct cx3_sim_options}
+ * in {@code cx3/sim.h}, in its order. A switch is 0 or 1, the others are numbers.
  */
 public enum NativeSimOption {
     /** Simulated time of a register read, nanoseconds, at most one second. */

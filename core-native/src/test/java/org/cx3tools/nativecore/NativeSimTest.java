@@ -132,8 +132,8 @@ class NativeSimTest {
         assertThatThrownBy(() -> NativeSim.create(folder.resolve("card"), unknown))
                 .isInstanceOf(NativeException.class).hasMessageContaining("NOCHIP");
         NativeSimModel longName = new NativeSimModel(m.vendorId(), m.deviceId(),
-                m.subsystemVendorId(), m.subsystemId(), m.hwId(), 0, "N".repeat(500), 0, 1, 2, 2, "x",
-                new byte[0]);
+                m.subsystemVendorId(), m.subsystemId(), m.hwId(), 0, "N".repeat(500), 0, 1, 2, 2,
+                "x", new byte[0]);
         assertThatThrownBy(() -> NativeSim.create(folder.resolve("card"), longName))
                 .isInstanceOf(NativeException.class).hasMessageContaining("too long");
         assertThat(NativeSim.chipNames()).contains("W25Q16BV").doesNotContain("NOCHIP");

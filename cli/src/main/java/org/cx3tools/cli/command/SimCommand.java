@@ -28,8 +28,8 @@ final class SimCommand implements Command {
     private static final Opt MODEL = Opt.value("model", "MODEL", "hp-764285-b21, mcx354a-fcbt or mcx311a-xcat",
         "hp-764285-b21");
     private static final Opt CHIP = Opt.value("chip", "NAME", "flash chip; cx3 sim info names it", "W25Q16BV");
-    private static final Opt SIZE = Opt.value("size", "BYTES", "4M or so: takes the chip of that size in the family of --chip",
-        "the chip's own");
+    private static final Opt SIZE = Opt.value("size", "BYTES",
+        "4M or so: takes the chip of that size in the family of --chip", "the chip's own");
     private static final Opt BANKS = Opt.value("banks", "N", "number of chips, 1 or 2", "1");
     private static final Opt BLANK = Opt.flag("blank", "leave the flash blank: the card is in recovery mode",
         "firmware with boot ROM");
@@ -60,7 +60,7 @@ final class SimCommand implements Command {
                 + "protection,",
             "                         no-chip, unknown-chip, cr-locked, all-ones",
             "  boot-policy FILE lowest|highest   which of two valid images starts (not known for real cards)",
-            "  timing FILE            --busy-reads N, --max, --set NAME=VALUE such as --set reset-ms=500,held-read-streams=off",
+            "  timing FILE            --busy-reads N, --max, --set reset-ms=500,held-read-streams=off",
             "  reset-counters FILE    counters of accesses to 0"),
             List.of(MODEL, CHIP, SIZE, BANKS, BLANK, AT, COUNT, VALUE, SEED, BUSY, MAXIMUM, SET, Opt.JSON), 2, 3,
             List.of("cx3 sim create card.sim --model hp-764285-b21", "cx3 sim info card.sim --json",
