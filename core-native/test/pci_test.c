@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "bus/stock_lock.h"
+#include "card/device.h"
 #include "card/lock_file.h"
 #include "check.h"
 #include "fixture.h"
@@ -401,6 +402,30 @@ static void the_lock_of_the_stock_tool_is_waited_for_but_not_for_ever(struct che
 	cx3_stock_lock_close(&stranger);
 }
 
+static void nobody_can_end_a_session_with_the_lock_of_the_stock_tool(struct check *c)
+{
+	struct cx3_stock_lock stranger;
+	struct cx3_device *device = NULL;
+	struct cx3_error err = {0};
+	uint32_t value;
+	int i;
+
+	fresh_sysfs();
+	fixture_sim(&fixture, "W25Q16BV", 1, 0);
+	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
+	cx3_stock_lock_open(&stranger, fixture.dir, CARD, "_mem");
+	cx3_stock_lock_open(&device->flush_lock, fixture.dir, CARD, "_mem");
+	CHECK_STATUS(c, cx3_stock_lock_take(&stranger, &err), CX3_OK, &err);
+	/* Waits once for a second, then no more. */
+	for (i = 0; i < 1000; i++) {
+		CHECK_STATUS(c, cx3_device_write32(device, 0xf0000, 0x100, &err), CX3_OK, &err);
+		CHECK_STATUS(c, cx3_device_read32(device, 0xf0000, &value, &err), CX3_OK, &err);
+		CHECK_EQ(c, value, 0x100);
+	}
+	cx3_device_close(device);
+	cx3_stock_lock_close(&stranger);
+}
+
 static void vpd_comes_from_sysfs(struct check *c)
 {
 	struct cx3_open_options options = {.sysfs_root = sys_root};
@@ -437,6 +462,7 @@ int main(void)
 	CASE(&c, two_processes_of_ours_do_not_share_a_card);
 	CASE(&c, lock_files_follow_no_links_and_trust_no_open_folder);
 	CASE(&c, the_lock_of_the_stock_tool_is_waited_for_but_not_for_ever);
+	CASE(&c, nobody_can_end_a_session_with_the_lock_of_the_stock_tool);
 	CASE(&c, vpd_comes_from_sysfs);
 	fixture_close(&fixture);
 	return check_report(&c);
