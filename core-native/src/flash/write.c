@@ -229,7 +229,7 @@ static int read_back(struct writer *w, unsigned *bad, struct cx3_error *err)
 static int change_unit(struct writer *w, struct cx3_error *err)
 {
 	unsigned round, bad = 0;
-	int status;
+	int status = CX3_OK;
 
 	for (round = 0; round < CX3_WRITE_ROUNDS; round++) {
 		status = erase_if_needed(w, err);
@@ -237,9 +237,18 @@ static int change_unit(struct writer *w, struct cx3_error *err)
 			status = program_dirty(w, err);
 		if (status == CX3_OK)
 			status = read_back(w, &bad, err);
-		if (status != CX3_OK || bad == page_count(w))
+		if (status == CX3_OK && bad == page_count(w))
+			return CX3_OK;
+		if (status == CX3_OK)
+			continue;
+		if (!w->partial)
 			return status;
+		/* Neighbours may be in memory alone by now: not given up at the first failure. */
+		cx3_flash_lock_gateway(w->flash, NULL);
+		w->needs_erase = true;
 	}
+	if (status != CX3_OK)
+		return status;
 	return cx3_flash_differs(w->flash, w->base + bad * CX3_FLASH_PAGE_BYTES, want_page(w, bad),
 				 have_page(w, bad), CX3_FLASH_PAGE_BYTES, true, err);
 }
