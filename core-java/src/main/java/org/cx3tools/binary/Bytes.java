@@ -5,7 +5,6 @@ package org.cx3tools.binary;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -229,16 +228,6 @@ public final class Bytes {
     public void copyTo(int offset, byte[] target, int targetOffset, int count) {
         Objects.checkFromIndexSize(offset, count, length);
         System.arraycopy(array, start + offset, target, targetOffset, count);
-    }
-
-    /**
-     * Writes all bytes to a stream.
-     *
-     * @param out the stream
-     * @throws IOException if the stream fails
-     */
-    public void writeTo(OutputStream out) throws IOException {
-        out.write(array, start, length);
     }
 
     /** {@return a read-only big-endian view} */

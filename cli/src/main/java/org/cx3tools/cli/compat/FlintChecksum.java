@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageHeader;
@@ -30,13 +31,16 @@ final class FlintChecksum {
         byte[] bytes = image.trimmed().bytes().toArray();
         blank(bytes, FULL_CRC_WORD, 4);
         blank(bytes, (int) image.bytes().word(ImageHeader.GUID_POINTER) - GUID_HEADER, GUID_SECTION);
-        Optional<Section> info = image.section(SectionType.IMAGE_INFO);
-        if (info.isPresent()) {
-            blank(bytes, info.get().crcStart(), 4);
-        }
         Optional<Integer> vsd = vsdStart(image);
         if (vsd.isPresent()) {
             blank(bytes, vsd.get(), VSD);
+        }
+        Optional<Section> info = image.section(SectionType.IMAGE_INFO);
+        if (info.isPresent()) {
+            // Behind a GUID section of less than six entries the size of Image Info is blanked by
+            // now, and the stock tool counts on with it in 32 bits.
+            long words = Bytes.of(bytes).word(info.get().start() + 4);
+            blank(bytes, info.get().payloadStart() + 4 * (int) words, 4);
         }
         byte[] digest = md5(bytes);
         StringBuilder text = new StringBuilder();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.cx3tools.cli.CliRun;
+import org.cx3tools.image.GuidBlock;
 import org.cx3tools.synthetic.CardModel;
 import org.cx3tools.synthetic.SyntheticImage;
 import org.cx3tools.synthetic.SyntheticRelease;
@@ -69,6 +70,34 @@ class FlintAgainstStockTest {
             SyntheticRelease.image(CardModel.HP_764285_B21).bytes().toArray());
         sameAsStock("image.bin", List.of());
         sameAsStock("image.bin", List.of("-qq"));
+    }
+
+    @Test
+    void imagesWithFewGuidsAreShownAsStockShowsThem() throws Exception {
+        for (int count = 4; count <= 6; count++) {
+            List<Long> guids = List.of(1L, 2L, 3L, 4L, 5L, 6L).subList(0, count);
+            Files.write(folder.resolve("image.bin"), SyntheticImage.of(CardModel.HP_764285_B21)
+                .guids(new GuidBlock(guids)).build().bytes().toArray());
+            sameAsStock("image.bin", List.of());
+            CliRun run = CliRun.in(folder, "flint", "-i", "image.bin", "checksum");
+            assertThat(run.code() + "\n" + run.out()).isEqualTo(stock(List.of("-i", "image.bin", "checksum")));
+        }
+    }
+
+    @Test
+    void aDumpCutInsideOfItsSecondHeaderIsJudgedAsStockJudgesIt() throws Exception {
+        CliRun.ok(folder, "sim", "create", "c.sim");
+        CliRun.ok(folder, "read", "-d", "sim:c.sim", "--flash", "flash.bin");
+        byte[] flash = Files.readAllBytes(folder.resolve("flash.bin"));
+        System.arraycopy(flash, 0, flash, 0x80000, 0x40);
+        flash[0] = 0;
+        for (int end : new int[] {0x80010, 0x80024, 0x80028, 0x80038}) {
+            Files.write(folder.resolve("cut.bin"), java.util.Arrays.copyOf(flash, end));
+            sameAsStock("cut.bin", List.of());
+            List<String> striped = List.of("-i", "cut.bin", "-striped_image", "verify");
+            CliRun run = CliRun.in(folder, "flint", "-i", "cut.bin", "-striped_image", "verify");
+            assertThat(run.code() + "\n" + run.out()).isEqualTo(stock(striped));
+        }
     }
 
     @Test
