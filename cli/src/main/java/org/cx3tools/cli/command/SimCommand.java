@@ -45,6 +45,8 @@ final class SimCommand implements Command {
         + "them; switches are on or off", "as they are");
     private static final Opt MAXIMUM = Opt.flag("max", "maximum chip times of the data sheet", "typical times");
 
+    private static final long MAX_VALUE = 0xffff_ffffL;
+
     @Override
     public Spec spec() {
         return new Spec("sim", "ACTION FILE [ARGUMENT] [OPTIONS]", List.of(
@@ -160,12 +162,16 @@ final class SimCommand implements Command {
 
     private static VirtualCard.Fault fault(Request request) throws CliException {
         String word = request.arguments().get(2);
+        long value = request.number(VALUE, 0);
+        if (value > MAX_VALUE) {
+            throw CliException.usage("--value does not fit 32 bits: 0x" + Long.toHexString(value), "up to 0xffffffff");
+        }
         List<String> names = new ArrayList<>();
         for (VirtualCard.FaultKind kind : VirtualCard.FaultKind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(word)) {
                 return new VirtualCard.Fault(kind, request.number(AT, kind == VirtualCard.FaultKind.LOCK_HELD ? 0 : 1),
-                    request.number(COUNT, 0), (int) request.number(VALUE, 0), request.number(SEED, 0));
+                    request.number(COUNT, 0), (int) value, request.number(SEED, 0));
             }
             names.add(name);
         }

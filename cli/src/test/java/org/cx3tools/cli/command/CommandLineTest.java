@@ -88,6 +88,8 @@ class CommandLineTest {
         assertThat(CliRun.in(folder, "sim", "timing", "o.sim", "--set", "reset-raises-cs=2").err())
             .contains("on or off");
         assertThat(CliRun.in(folder, "sim", "timing", "o.sim", "--set", "reset-ms=60001").err()).contains("60 s");
+        assertThat(CliRun.in(folder, "sim", "fault", "o.sim", "protection", "--value", "0x10000001c").err())
+            .contains("32 bits");
         assertThat(CliRun.in(folder, "sim", "create", "p.sim", "--size", "3M").err()).contains("0x400000");
     }
 }
