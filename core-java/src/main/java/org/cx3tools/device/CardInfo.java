@@ -4,6 +4,7 @@
 package org.cx3tools.device;
 
 import java.util.Optional;
+import org.cx3tools.image.ChipIds;
 
 /**
  * What a card is, as far as it is known without touching its flash. Numbers are 0 when they are not
@@ -46,10 +47,10 @@ public record CardInfo(
         String linkSpeed) {
 
     /** Hardware id of ConnectX-3. */
-    public static final int HW_CONNECTX3 = 0x1f5;
+    public static final int HW_CONNECTX3 = ChipIds.CONNECTX3;
 
     /** Hardware id of ConnectX-3 Pro. */
-    public static final int HW_CONNECTX3_PRO = 0x1f7;
+    public static final int HW_CONNECTX3_PRO = ChipIds.CONNECTX3_PRO;
 
     /** {@return whether there is a chip whose hardware id is known; false for a flash file} */
     public boolean hasHardwareId() {

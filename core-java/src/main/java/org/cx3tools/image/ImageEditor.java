@@ -243,11 +243,8 @@ public final class ImageEditor {
      * @return 0 to 0xffff
      */
     public static int fullCrc(Fs2Image image) {
-        Bytes bytes = image.bytes();
-        int state = Crc16.update(Crc16.START, bytes, 0, ImageHeader.CRC_WORD);
-        state = Crc16.updateWord(state, bytes.word(ImageHeader.CRC_WORD) | 0xffff);
-        int at = ImageHeader.CRC_WORD + 4;
-        return Crc16.finish(Crc16.update(state, bytes, at, image.size() - at));
+        return Crc16.finish(Crc16.update(image.header().crcState(), image.bytes(),
+                ImageHeader.SIZE, image.size() - ImageHeader.SIZE));
     }
 
     /** The CRC word of a section: blank for blank GUIDs, else as computed. */

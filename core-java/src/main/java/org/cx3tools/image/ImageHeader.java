@@ -4,6 +4,7 @@
 package org.cx3tools.image;
 
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.binary.Crc16;
 
 /**
  * The fixed header of an image, 0x00 to 0x37 (fs2-image 1.3).
@@ -50,6 +51,14 @@ public record ImageHeader(Bytes raw) {
     /** {@return stored CRC16 of the whole image; 0xffff is blank} */
     public int fullCrc() {
         return raw.u16(0x22);
+    }
+
+    /** {@return state of the full CRC behind the header; its own 16 bits count as ones} */
+    public int crcState() {
+        int state = Crc16.update(Crc16.START, raw, 0, CRC_WORD);
+        state = Crc16.updateWord(state, raw.word(CRC_WORD) | 0xffff);
+        int rest = CRC_WORD + 4;
+        return Crc16.update(state, raw, rest, SIZE - rest);
     }
 
     /** {@return format version: 0 for FS2, 3 for FS3} */

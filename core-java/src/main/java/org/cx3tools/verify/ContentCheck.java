@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.cx3tools.image.ChipIds;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.FwConfiguration;
 import org.cx3tools.image.GuidBlock;
@@ -24,7 +25,6 @@ final class ContentCheck {
         SectionType.FW_CONFIGURATION};
     private static final int[] TAGS = {InfoTag.FW_VERSION, InfoTag.DEVICE_TYPE, InfoTag.PSID,
         InfoTag.VSD};
-    private static final int PRO_DEVICE = 4103;
 
     private final List<Section> sections;
     private final FindingList findings;
@@ -153,7 +153,7 @@ final class ContentCheck {
     private void hardware(ImageInfo info) {
         deviceId = info.deviceId().orElse(0);
         Optional<InfoTag> device = info.tag(InfoTag.DEVICE_TYPE);
-        boolean known = deviceId >= 4099 && deviceId <= 4112;
+        boolean known = ChipIds.isKnownDevice(deviceId);
         if (device.isPresent() && !known) {
             findings.warning(device.get().offset() + 4, "PCI device id",
                     "4099 to 4112, a ConnectX-3 or ConnectX-3 Pro", Integer.toString(deviceId));
@@ -166,14 +166,14 @@ final class ContentCheck {
         int at = tag.get().offset();
         for (ImageInfo.HardwareId id : info.hardwareIds()) {
             at += 4;
-            boolean x3 = id.hwId() == 0x1f5 && id.revision() <= 1;
-            boolean pro = id.hwId() == 0x1f7 && id.revision() == 0;
+            boolean x3 = id.hwId() == ChipIds.CONNECTX3 && id.revision() <= 1;
+            boolean pro = id.hwId() == ChipIds.CONNECTX3_PRO && id.revision() == 0;
             if (!x3 && !pro) {
                 findings.warning(at, "supported hardware id",
                         "0x1f5 revision 0 or 1, or 0x1f7 revision 0",
                         Hex.of(id.hwId()) + " revision " + id.revision());
             }
-            fits |= deviceId == PRO_DEVICE ? id.hwId() == 0x1f7 : id.hwId() == 0x1f5;
+            fits |= id.hwId() == ChipIds.hwIdOf(deviceId);
         }
         if (!fits && device.isPresent()) {
             findings.warning(tag.get().offset(), "supported hardware ids",

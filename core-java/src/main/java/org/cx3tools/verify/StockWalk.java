@@ -116,10 +116,7 @@ final class StockWalk {
     private void walk() throws Failure, StockReader.ReadError, IOException {
         findImage();
         Bytes header = reader.read("Image header", 0, ImageHeader.SIZE);
-        fullState = Crc16.update(Crc16.START, header, 0, ImageHeader.CRC_WORD);
-        fullState = Crc16.updateWord(fullState, header.word(ImageHeader.CRC_WORD) | 0xffff);
-        int rest = ImageHeader.CRC_WORD + 4;
-        fullState = Crc16.update(fullState, header, rest, ImageHeader.SIZE - rest);
+        fullState = new ImageHeader(header).crcState();
         long at = boot2(ImageHeader.SIZE);
         if (!reader.canRead(at, 4) || !SectionType.isKnown(reader.read("", at, 4).word(0))) {
             at = boot2(at);

@@ -235,7 +235,7 @@ final class StrictCheck {
 
     /** The CRC of the plain bytes, put together from the parts without reading them again. */
     private int sumOfParts(ImageHeader header) {
-        int state = headerState(header.raw());
+        int state = header.crcState();
         for (PartCache.Checked part : walked) {
             state = Crc16.append(state, part.computed(), part.raw().length() - 4L);
             state = Crc16.updateWord(state, part.stored());
@@ -245,15 +245,8 @@ final class StrictCheck {
 
     private int plainCrc(long end) throws IOException {
         Bytes all = image.read(0, (int) end);
-        int state = headerState(all.slice(0, ImageHeader.SIZE));
+        int state = new ImageHeader(all.slice(0, ImageHeader.SIZE)).crcState();
         return Crc16.finish(Crc16.update(state, all, ImageHeader.SIZE,
                 all.length() - ImageHeader.SIZE));
-    }
-
-    private static int headerState(Bytes header) {
-        int state = Crc16.update(Crc16.START, header, 0, ImageHeader.CRC_WORD);
-        state = Crc16.updateWord(state, header.word(ImageHeader.CRC_WORD) | 0xffff);
-        int rest = ImageHeader.CRC_WORD + 4;
-        return Crc16.update(state, header, rest, ImageHeader.SIZE - rest);
     }
 }
