@@ -113,8 +113,9 @@ final class BurnChecks {
         if (sector == 0) {
             sector = DEFAULT_SECTOR;
         }
-        long reserve = Math.min(Math.max(mine.sectors(), there.sectors()) * sector,
-                DEFAULT_SECTOR);
+        // What a damaged Image Info said of the settings is not known: the most is left to them.
+        long reserve = flash.info().problem().isPresent() ? DEFAULT_SECTOR
+                : Math.min(Math.max(mine.sectors(), there.sectors()) * sector, DEFAULT_SECTOR);
         long pad = there.pad() * sector;
         boolean failsafe = image.header().failsafe();
         long total = flash.flash().sizeBytes();

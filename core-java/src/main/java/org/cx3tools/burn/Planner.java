@@ -115,6 +115,12 @@ final class Planner {
     }
 
     private void psid(ImageInfo info) throws BurnException {
+        Optional<String> damage = flash.info().problem();
+        if (damage.isPresent() && !options.allowPsidChange()) {
+            throw new BurnException(new BurnFailure.DamagedPart("Image Info", flash.infoStart(),
+                    damage.get(), "the PSID of the card is not known; -allow_psid_change burns"
+                    + " the image all the same"));
+        }
         String mine = info.psid().orElse("");
         String there = flashInfo.flatMap(ImageInfo::psid).orElse("");
         if (mine.isEmpty() || there.isEmpty() || mine.equals(there)) {

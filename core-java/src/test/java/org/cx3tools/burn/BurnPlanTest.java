@@ -167,8 +167,14 @@ class BurnPlanTest {
         int vsd = old.info().orElseThrow().tag(5).orElseThrow().offset() + 4;
         Bytes flash = flip(inSlot0, vsd);
         assertThat(refusal(flash, fresh, NONE)).isInstanceOf(BurnFailure.DamagedPart.class);
-        assertThat(plan(flash, fresh, NONE.withVsd("typed")).image().info().orElseThrow().vsd())
-                .contains("typed");
+        assertThat(refusal(flash, fresh, NONE.withVsd("typed")).advice())
+                .contains("-allow_psid_change");
+        BurnOptions all = NONE.withVsd("typed").withPsidChange();
+        BurnPlan plan = plan(flash, TestImages.fresh().withDdr(20000).build(), all);
+        assertThat(plan.image().info().orElseThrow().vsd()).contains("typed");
+        assertThat(plan.limit()).as("settings of unknown size are left alone")
+                .isEqualTo(TestImages.FLASH / 2 - 0x10000);
+        assertThat(refusal(flash, fresh, all)).isInstanceOf(BurnFailure.TooBig.class);
     }
 
     @Test
