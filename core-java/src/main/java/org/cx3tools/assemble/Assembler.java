@@ -134,8 +134,8 @@ public final class Assembler {
             }
         }
         out.append("\nWays out:")
-                .append("\n  --fields FILE   (of cx3 assemble) a dictionary of fields; any text with"
-                        + " lines NAME ADDRESS.BIT WIDTH, a vendor's .mlx too")
+                .append("\n  --fields FILE   (of cx3 assemble) a dictionary of fields; any text"
+                        + " with lines NAME ADDRESS.BIT WIDTH, a vendor's .mlx too")
                 .append("\n  --text-only     (of cx3 assemble) change the text alone; register bits"
                         + " stay as they are, so firmware may not see the change");
         if (!parameters.isEmpty()) {

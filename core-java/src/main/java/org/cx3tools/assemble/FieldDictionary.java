@@ -189,7 +189,7 @@ public final class FieldDictionary {
         return byName.size();
     }
 
-    /** {@return the first lines that begin like field lines but were not understood, with numbers} */
+    /** {@return the first lines that look like field lines but were not understood} */
     public List<String> skipped() {
         return skipped;
     }

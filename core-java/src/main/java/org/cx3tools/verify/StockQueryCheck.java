@@ -63,7 +63,7 @@ final class StockQueryCheck {
             return "Failed to read Info Section - Info section pointer (" + Hex.eight(pointer)
                     + ") too large. Probably the image is corrupted.";
         }
-        // Counted in 32 bits. The stock tool may hang when this is very large and still in the file.
+        // Counted in 32 bits. The stock tool may hang when this is very large and in the file.
         long length = reader.read("Info section size", pointer - 12, 4).word(0) * 4 & 0xffffffffL;
         Bytes payload = reader.read("Info Section", pointer, length);
         return new StockInfo(payload).error();
