@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.regex.Pattern;
 import org.cx3tools.assemble.AssembleException;
 import org.cx3tools.assemble.SourceException;
 import org.cx3tools.burn.BurnException;
@@ -22,6 +23,9 @@ import org.cx3tools.image.FormatException;
 
 /** Turns whatever went wrong into one line, the way out and an exit code. */
 public final class Problems {
+    private static final Pattern VENDOR_OPTION = Pattern.compile("(?<![\\w-])--?"
+        + "(allow_psid_change|allow_rom_change|use_image_(?:ps|rom|guids)|no_devid_check|nofs|vsd|guid|mac)(?![\\w-])");
+
     private Problems() {
     }
 
@@ -73,13 +77,18 @@ public final class Problems {
     public static int print(CliException error, Streams streams, boolean verbose) {
         streams.out().flush();
         Out err = streams.err();
-        err.line("cx3: error: " + error.line());
+        err.line("cx3: error: " + ownOptions(error.line()));
         if (verbose) {
             StringWriter trace = new StringWriter();
             (error.getCause() == null ? error : error.getCause()).printStackTrace(new PrintWriter(trace, true));
             err.print(trace.toString());
         }
         return error.exitCode();
+    }
+
+    /** Advice from below names options as the vendor writes them; our own commands write them with dashes. */
+    static String ownOptions(String text) {
+        return VENDOR_OPTION.matcher(text).replaceAll(found -> "--" + found.group(1).replace('_', '-'));
     }
 
     /**

@@ -4,7 +4,9 @@
 package org.cx3tools.assemble;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,27 @@ public final class ReleaseSource {
         this.fields = fields;
         this.boardFilePath = boardFilePath;
         this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Tells a release source from a firmware image: text against bytes that text does not hold.
+     *
+     * @param file  the file
+     * @return whether its first bytes are text and not the magic of an image
+     * @throws IOException if it cannot be read
+     */
+    public static boolean isText(Path file) throws IOException {
+        byte[] head = new byte[4];
+        int count;
+        try (InputStream in = Files.newInputStream(file)) {
+            count = in.readNBytes(head, 0, head.length);
+        }
+        for (int i = 0; i < count; i++) {
+            if (head[i] < ' ' && head[i] != '\n' && head[i] != '\r' && head[i] != '\t') {
+                return false;
+            }
+        }
+        return count > 0 && !new String(head, StandardCharsets.ISO_8859_1).equals("MTFW");
     }
 
     /**

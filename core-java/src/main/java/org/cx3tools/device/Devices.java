@@ -72,6 +72,30 @@ public final class Devices {
         }
     }
 
+    /**
+     * Opens a device for reading only. A live kernel driver is no obstacle then: the memory window
+     * is used if the kernel lets it be mapped beside the driver (with strict device memory it does
+     * not), else configuration space. {@link Device#card} tells the driver and the way taken.
+     *
+     * @param address the device
+     * @param options how to open it; a bound driver is allowed in any case
+     * @return the open device, of which nothing may be written
+     * @throws DeviceException as {@link #open(DeviceAddress, OpenOptions)}
+     */
+    public static Device openForReading(DeviceAddress address, OpenOptions options)
+            throws DeviceException {
+        OpenOptions beside = options.withDriverAllowed();
+        try {
+            return open(address, beside);
+        } catch (DeviceException e) {
+            if (e.reason() == DeviceCause.DRIVER_BOUND
+                    && address instanceof DeviceAddress.Pci pci) {
+                return open(new DeviceAddress.PciConfig(pci.function()), beside);
+            }
+            throw e;
+        }
+    }
+
     private static Device openCard(DeviceAddress address, OpenOptions options, Runnable release)
             throws DeviceException {
         try {

@@ -37,6 +37,11 @@ public record OpenOptions(
         return new OpenOptions(sysfsRoot, Optional.of(folder), tracePath, noFlush, allowDriver);
     }
 
+    /** {@return the same below another root than /sys} */
+    public OpenOptions withSysfsRoot(Path folder) {
+        return new OpenOptions(Optional.of(folder), lockDir, tracePath, noFlush, allowDriver);
+    }
+
     /** {@return the same, going on although a kernel driver is bound} */
     public OpenOptions withDriverAllowed() {
         return new OpenOptions(sysfsRoot, lockDir, tracePath, noFlush, true);

@@ -5,7 +5,6 @@ package org.cx3tools.cli.command;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,6 @@ final class AssembleCommand implements Command {
     private static final Opt OUTPUT = Opt.value("wrimage", "FILE", "the image to write", "new_firmware.bin");
     private static final Opt TEXT_ONLY = Opt.flag("text-only",
         "change keys without a known field in the text only, and say so", "such a key is an error");
-    
 
     @Override
     public Spec spec() {
@@ -77,7 +75,7 @@ final class AssembleCommand implements Command {
     private static AssembleResult assemble(Request request, String source, Optional<BoardFile> board,
             Assembler assembler) throws Exception {
         Path file = request.streams().resolve(source);
-        if (isText(file)) {
+        if (ReleaseSource.isText(file)) {
             return assembler.assemble(ReleaseSource.read(file), board);
         }
         if (board.isEmpty()) {
@@ -85,21 +83,6 @@ final class AssembleCommand implements Command {
                 + "cx3 dump-config -i " + source + " shows the one inside");
         }
         return assembler.assemble(Images.file(request, source), board.get());
-    }
-
-    /** An image begins with its magic, a release source with text. */
-    static boolean isText(Path file) throws IOException {
-        byte[] head = new byte[4];
-        try (java.io.InputStream in = Files.newInputStream(file)) {
-            int count = in.readNBytes(head, 0, head.length);
-            for (int i = 0; i < count; i++) {
-                boolean control = head[i] < ' ' && head[i] != '\n' && head[i] != '\r' && head[i] != '\t';
-                if (control) {
-                    return false;
-                }
-            }
-            return !new String(head, StandardCharsets.ISO_8859_1).equals("MTFW") && count > 0;
-        }
     }
 
     static BoardFile boardFile(Path file) throws Exception {

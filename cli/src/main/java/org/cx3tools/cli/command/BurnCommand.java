@@ -35,7 +35,7 @@ final class BurnCommand implements Command {
         "the one of the card");
     private static final Opt IMAGE_ROM = Opt.flag("use-image-rom", "do not keep the boot ROM of the card",
         "kept when the image has none");
-    private static final Opt NOFS = Opt.flag("nofs",
+    static final Opt NOFS = Opt.flag("nofs",
         "burn although the old image does not survive until the new one is complete", "refuse");
     private static final Opt NO_DEVID = Opt.flag("no-devid-check", "do not compare hardware ids", "compare");
     private static final Opt PLAN = Opt.flag("plan", "show what would be done and change nothing", "burn");
@@ -74,6 +74,11 @@ final class BurnCommand implements Command {
 
     /** Asks all questions of a plan; used by {@code drop-rom} too. */
     static int consent(Request request, BurnPlan plan) throws CliException {
+        // What can leave the card without firmware is never covered by -y alone.
+        if (plan.danger().isPresent() && !request.has(NOFS)) {
+            throw CliException.failed("this burn is not failsafe: " + plan.danger().get(),
+                "back up the flash (cx3 read --flash), then add --nofs to agree; nothing was changed");
+        }
         Consent consent = new Consent(request.streams(), request.has(Opt.YES));
         for (BurnQuestion question : plan.questions()) {
             if (!consent.ask(PlanText.question(question))) {

@@ -18,10 +18,10 @@ final class DropRomCommand implements Command {
 
     @Override
     public Spec spec() {
-        return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [-y]", List.of(
+        return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [--nofs] [-y]", List.of(
             "Removes the boot ROM (PXE, UEFI) from the image of a card, which makes the machine start faster. The image",
             "is rebuilt without it and burnt like any other. Keep a backup (cx3 read) if you may want it back."),
-            List.of(Opt.DEVICE, ALLOW, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
+            List.of(Opt.DEVICE, ALLOW, BurnCommand.NOFS, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
     }
 
     @Override

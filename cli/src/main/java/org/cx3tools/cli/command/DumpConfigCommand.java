@@ -52,7 +52,7 @@ final class DumpConfigCommand implements Command {
     }
 
     private static Bytes fromCard(Request request) throws Exception {
-        try (Device device = Targets.device(request)) {
+        try (Device device = Targets.reading(request)) {
             LogicalMedium image = Images.onCard(device, Progress.NONE);
             return text(ImageReader.readSection(image, ImageOutline.read(image), SectionType.FW_CONFIGURATION));
         } catch (IOException e) {

@@ -4,6 +4,7 @@
 package org.cx3tools.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.Consent;
@@ -29,19 +30,23 @@ final class HwCommand implements Command {
 
     @Override
     public int run(Request request) throws Exception {
-        try (Device device = Targets.device(request)) {
+        try (Device device = request.has(CLEAR) ? Targets.device(request) : Targets.reading(request)) {
             LockState locks = device.lockState();
             if (request.has(CLEAR)) {
                 return clear(request, device, locks);
             }
             if (!locks.free()) {
-                FlashText.locks(request.out(), locks);
+                if (request.json()) {
+                    Json.print(request.out(), FlashText.map(device.card(), Optional.empty(), locks));
+                } else {
+                    FlashText.locks(request.out(), locks);
+                }
                 throw CliException.failed("a flash lock is held, so the flash is not touched",
                     "stop other flash tools; when none is alive: cx3 hw -d " + request.value(Opt.DEVICE, "")
                     + " --clear-semaphore");
             }
             if (request.json()) {
-                Json.print(request.out(), FlashText.map(device.card(), device.flash().info(), locks));
+                Json.print(request.out(), FlashText.map(device.card(), Optional.of(device.flash().info()), locks));
             } else {
                 FlashText.print(request.out(), device.card(), device.flash().info(), locks);
             }

@@ -38,7 +38,7 @@ final class QueryCommand implements Command {
             show(request, name, query, Optional.empty(), Optional.empty());
             return ExitCode.DONE;
         }
-        try (Device device = Targets.device(request)) {
+        try (Device device = Targets.reading(request)) {
             ImageQuery query = query(device);
             show(request, request.value(Opt.DEVICE, ""), query, device.runningVersion(),
                 Optional.of(CardText.map(device.card())));

@@ -35,7 +35,7 @@ final class ReadCommand implements Command {
         OutputFile.check(file, request.has(Opt.FORCE));
         Bytes content;
         List<String> problems;
-        try (Device device = Targets.device(request); ProgressView view = new ProgressView(request.streams())) {
+        try (Device device = Targets.reading(request); ProgressView view = new ProgressView(request.streams())) {
             if (request.has(FLASH)) {
                 content = FlashReader.dump(device.flash(), view);
                 problems = List.of();

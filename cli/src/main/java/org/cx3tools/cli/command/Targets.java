@@ -5,9 +5,12 @@ package org.cx3tools.cli.command;
 
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.Signals;
+import org.cx3tools.device.AccessWay;
 import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceAddress;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
+import org.cx3tools.device.OpenOptions;
 
 /** Opens what a command works on. */
 final class Targets {
@@ -15,7 +18,25 @@ final class Targets {
     }
 
     /**
-     * Opens the card of {@code --device}.
+     * Opens the card of {@code --device} for reading, beside a driver if there is one.
+     *
+     * @throws CliException when the option is missing
+     * @throws DeviceException when the card cannot be opened
+     */
+    static Device reading(Request request) throws CliException, DeviceException {
+        String name = request.required(Opt.DEVICE);
+        Signals.install();
+        Device device = Devices.openForReading(DeviceAddress.parse(request.streams().resolveDevice(name)),
+            OpenOptions.defaults());
+        if (device.card().driver().isPresent()) {
+            request.err().line("cx3: note: driver " + device.card().driver().get() + " is at work on the card; it is only"
+                + " read, by way of " + (device.card().access() == AccessWay.CONFIG ? "configuration space" : "BAR0"));
+        }
+        return device;
+    }
+
+    /**
+     * Opens the card of {@code --device} to change it; a bound driver is in the way.
      *
      * @throws CliException when the option is missing
      * @throws DeviceException when the card cannot be opened

@@ -58,7 +58,7 @@ final class VerifyCommand implements Command {
     }
 
     private static VerifyReport onCard(Request request) throws Exception {
-        try (Device device = Targets.device(request); ProgressView view = new ProgressView(request.streams())) {
+        try (Device device = Targets.reading(request); ProgressView view = new ProgressView(request.streams())) {
             return Verifier.verify(new FlashMedium(device.flash(), view));
         } catch (IOException e) {
             throw FlashMedium.unwrap(e);

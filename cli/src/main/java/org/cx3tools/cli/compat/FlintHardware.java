@@ -22,7 +22,7 @@ final class FlintHardware {
         if (!session.check("Hw", 1, 1, "query", FlintSession.Target.DEVICE)) {
             return ExitCode.FAILED;
         }
-        Optional<Device> opened = FlintTarget.device(session);
+        Optional<Device> opened = FlintTarget.reading(session);
         if (opened.isEmpty()) {
             return ExitCode.FAILED;
         }

@@ -51,7 +51,7 @@ final class FlintImage implements AutoCloseable {
      */
     static Optional<FlintImage> open(FlintSession session, boolean wholeQuery) throws Bad {
         if (session.onDevice()) {
-            Optional<Device> device = FlintTarget.device(session);
+            Optional<Device> device = FlintTarget.reading(session);
             return device.isEmpty() ? Optional.empty() : Optional.of(onDevice(device.get()));
         }
         Optional<Bytes> content = FlintTarget.image(session);

@@ -38,7 +38,7 @@ final class FlintRead {
         } catch (IOException e) {
             return session.error("Can not open " + session.parameter() + ": " + Problems.message(e));
         }
-        Optional<Device> opened = FlintTarget.device(session);
+        Optional<Device> opened = FlintTarget.reading(session);
         if (opened.isEmpty()) {
             return ExitCode.FAILED;
         }

@@ -16,8 +16,10 @@ import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceAddress;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
+import org.cx3tools.device.OpenOptions;
 import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.Medium;
 
@@ -30,11 +32,22 @@ final class FlintTarget {
     private FlintTarget() {
     }
 
-    /** Opens the card of {@code -d}. */
+    /** Opens the card of {@code -d} to change it. */
     static Optional<Device> device(FlintSession session) {
+        return open(session, false);
+    }
+
+    /** Opens the card of {@code -d} to read it, beside a driver if there is one. */
+    static Optional<Device> reading(FlintSession session) {
+        return open(session, true);
+    }
+
+    private static Optional<Device> open(FlintSession session, boolean reading) {
         try {
             Signals.install();
-            return Optional.of(Devices.open(session.streams().resolveDevice(session.device())));
+            String name = session.streams().resolveDevice(session.device());
+            return Optional.of(reading
+                ? Devices.openForReading(DeviceAddress.parse(name), OpenOptions.defaults()) : Devices.open(name));
         } catch (DeviceException e) {
             String text = text(e);
             String again = session.device() + ": ";

@@ -37,7 +37,7 @@ final class FlintVerify {
     }
 
     private static int device(FlintSession session) {
-        Optional<Device> opened = FlintTarget.device(session);
+        Optional<Device> opened = FlintTarget.reading(session);
         if (opened.isEmpty()) {
             return notOpened(session);
         }

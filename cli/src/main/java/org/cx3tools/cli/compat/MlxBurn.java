@@ -26,6 +26,8 @@ import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.OutputFile;
 import org.cx3tools.image.BoardFile;
 import org.cx3tools.image.BoardFileException;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Fs2Image;
 
 /** The vendor's {@code mlxburn}, as far as building an image of a release source goes (source-form 1, observed). */
 public final class MlxBurn {
@@ -36,17 +38,19 @@ public final class MlxBurn {
         "-base_guid", "-base_mac", "-guid", "-guids", "-mac", "-macs", "-bsn", "-uid", "-flash_no", "-striped_image",
         "-prof", "-psid", "-ocr", "-log", "-V", "-vpd", "-vpd_rw", "-vpd_r_file", "-no");
     private static final String[] USAGE = {
-        "Usage: cx3 mlxburn -fw SOURCE.mlx [-conf BOARD.ini] -wrimage IMAGE.bin",
+        "Usage: cx3 mlxburn -fw SOURCE [-conf BOARD.ini] -wrimage IMAGE.bin",
         "",
-        "  -fw FILE        release source",
+        "  -fw FILE        release source, or the card's own image (then -conf is needed)",
         "  -conf FILE      board file; without it the one of the source",
         "  -wrimage FILE   the image to write; an older one is replaced when the new one is complete",
         "",
         "EXAMPLE",
         "  cx3 mlxburn -fw fw-ConnectX3Pro-rel.mlx -conf new_config.ini -wrimage new_firmware.bin",
         "",
-        "Exit codes: 0 done, 1 failed. cx3 assemble takes an image as source too; cx3 flint burns.",
+        "Exit codes: 0 done, 1 failed. cx3 assemble tells more about what it changes; cx3 flint burns.",
     };
+
+    private static final long LARGEST_IMAGE = 64L << 20;
 
     private MlxBurn() {
     }
@@ -94,13 +98,12 @@ public final class MlxBurn {
         Path output = streams.resolve(values.get("-wrimage"));
         try {
             OutputFile.check(output, true);
-            ReleaseSource source = ReleaseSource.read(streams.resolve(values.get("-fw")));
             Optional<BoardFile> board = Optional.empty();
             if (values.containsKey("-conf")) {
                 board = Optional.of(BoardFile.parse(Bytes.ofFile(streams.resolve(values.get("-conf")),
                     BoardFile.MAX_BYTES).toArray()));
             }
-            AssembleResult result = new Assembler(AssembleOptions.defaults()).assemble(source, board);
+            AssembleResult result = assemble(streams.resolve(values.get("-fw")), board);
             for (AssembleNote note : result.notes()) {
                 out.line("-W- " + note.text());
             }
@@ -108,11 +111,27 @@ public final class MlxBurn {
             OutputFile.write(output, result.image().bytes().toArray(), true);
             out.line("-I- Image generation completed successfully.");
             return ExitCode.DONE;
+        } catch (FormatException e) {
+            return error(out, values.get("-fw") + " is damaged or cut short: " + e.getMessage());
         } catch (AssembleException | SourceException | BoardFileException e) {
             return error(out, e.getMessage());
         } catch (IOException e) {
             return error(out, Problems.message(e));
         }
+    }
+
+    /** The vendor's tool wants a release source; ours takes the card's own image as well. */
+    private static AssembleResult assemble(Path source, Optional<BoardFile> board)
+            throws IOException, SourceException, AssembleException, FormatException, BoardFileException {
+        Assembler assembler = new Assembler(AssembleOptions.defaults());
+        if (ReleaseSource.isText(source)) {
+            return assembler.assemble(ReleaseSource.read(source), board);
+        }
+        Fs2Image image = Fs2Image.parse(Bytes.ofFile(source, LARGEST_IMAGE));
+        if (board.isEmpty()) {
+            throw new IOException("an image as -fw needs a board file: give it with -conf");
+        }
+        return assembler.assemble(image, board.get());
     }
 
     private static void usage(Out out) {
@@ -122,7 +141,8 @@ public final class MlxBurn {
     }
 
     private static int error(Out out, String text) {
-        out.line("-E- " + text);
+        // A line of a file that is no text must not reach the terminal as it is.
+        out.line("-E- " + text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?"));
         return ExitCode.FAILED;
     }
 }

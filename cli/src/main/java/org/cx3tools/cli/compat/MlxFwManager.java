@@ -13,7 +13,9 @@ import org.cx3tools.cli.Version;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.device.DeviceAddress;
 import org.cx3tools.device.Devices;
+import org.cx3tools.device.OpenOptions;
 import org.cx3tools.image.FormatException;
 
 /** The vendor's {@code mlxfwmanager}, as far as the query of a card goes (nv-config 5.1 to 5.3). */
@@ -127,7 +129,8 @@ public final class MlxFwManager {
         for (String name : devices.split(";")) {
             number++;
             Signals.install();
-            try (Device device = Devices.open(streams.resolveDevice(name))) {
+            try (Device device = Devices.openForReading(
+                    DeviceAddress.parse(streams.resolveDevice(name)), OpenOptions.defaults())) {
                 text.device(number, name, device, ManagedImage.ofCard(device), available);
             } catch (DeviceException e) {
                 failed = true;

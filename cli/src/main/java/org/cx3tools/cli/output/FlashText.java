@@ -5,6 +5,7 @@ package org.cx3tools.cli.output;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.device.LockState;
 import org.cx3tools.flash.FlashInfo;
@@ -60,13 +61,22 @@ public final class FlashText {
      * All of it as a map, for JSON.
      *
      * @param card the card
-     * @param flash its flash
+     * @param flash its flash; empty when it was not touched, since a lock is held
      * @param locks its locks
      * @return fields in a fixed order; what the chip does not tell is left out
      */
-    public static Map<String, Object> map(CardInfo card, FlashInfo flash, LockState locks) {
+    public static Map<String, Object> map(CardInfo card, Optional<FlashInfo> flash, LockState locks) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("card", CardText.map(card));
+        flash.ifPresent(info -> map.put("flash", chip(info)));
+        Map<String, Object> lock = new LinkedHashMap<>();
+        lock.put("programmingHeld", locks.programmingHeld());
+        lock.put("gatewayHeld", locks.gatewayHeld());
+        map.put("locks", lock);
+        return map;
+    }
+
+    private static Map<String, Object> chip(FlashInfo flash) {
         Map<String, Object> chip = new LinkedHashMap<>();
         chip.put("type", flash.type());
         chip.put("sizeBytes", flash.sizeBytes());
@@ -78,12 +88,7 @@ public final class FlashText {
         if (flash.quadEnabled().isPresent()) {
             chip.put("quadEnabled", flash.quadEnabled().get());
         }
-        map.put("flash", chip);
-        Map<String, Object> lock = new LinkedHashMap<>();
-        lock.put("programmingHeld", locks.programmingHeld());
-        lock.put("gatewayHeld", locks.gatewayHeld());
-        map.put("locks", lock);
-        return map;
+        return chip;
     }
 
     private static String protection(FlashInfo flash) {

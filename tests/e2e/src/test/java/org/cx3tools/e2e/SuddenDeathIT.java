@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.cx3tools.harness.Distribution;
@@ -84,8 +85,13 @@ class SuddenDeathIT {
     private Process burnUntilTheMiddle() throws Exception {
         Path card = work.resolve("card.sim");
         long before = NativeSim.info(card).programs();
-        Process burn = distribution.command(work, "flint", "-d", DEVICE, "-i", "image.bin", "-y",
-                "burn").start();
+        Program command = distribution.command(work, "flint", "-d", DEVICE, "-i", "image.bin", "-y",
+                "burn");
+        // Whoever runs the tests under nohup passes on an ignored SIGHUP.
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        words.addAll(command.command());
+        Process burn = new Program(words, command.folder(), command.input(), command.deadline(),
+                command.extraEnvironment()).start();
         while (burn.isAlive() && NativeSim.info(card).programs() - before < PAGES) {
             Thread.sleep(1);
         }
