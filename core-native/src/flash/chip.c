@@ -65,12 +65,12 @@ static const struct cx3_chip chips[] = {
 	{"IS25LPxxx", 0x9d, 0x60, LOG2(0x14, 0x18), K4, true, false, CX3_QUAD_SR1_BIT6,
 	 CX3_BOTTOM_FUNCTION_BIT1, BP, false, false, false, false, TIME_SLOW},
 	{"IS25WPxxx", 0x9d, 0x60, LOG2(0x19, 0x19), K4, true, false, CX3_QUAD_SR1_BIT6,
-	 CX3_BOTTOM_FUNCTION_BIT1, BP, true, false, false, false, TIME_SLOW},
+	 CX3_BOTTOM_FUNCTION_BIT1, BP, true, false, true, false, TIME_SLOW},
 	{"MX25Uxxx", 0xc2, 0x25, LOG2(0x19, 0x19), K4, true, false, CX3_QUAD_SR1_BIT6,
 	 CX3_BOTTOM_SR3_BIT3, BP, false, false, false, false, TIME_SLOW},
 	/* Places of quad enable and bottom bit: data sheet family, not in the stock tool's pages. [assumed] */
 	{"GD25LBxxx", 0xc8, 0x40, LOG2(0x18, 0x19), K4, true, false, CX3_QUAD_SR2_BIT1,
-	 CX3_BOTTOM_SR1_BIT5, BP, true, false, false, false, TIME_SLOW},
+	 CX3_BOTTOM_SR1_BIT5, BP, true, false, true, false, TIME_SLOW},
 };
 /* clang-format on */
 

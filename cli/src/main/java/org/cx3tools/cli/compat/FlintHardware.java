@@ -44,8 +44,8 @@ final class FlintHardware {
         row(out, "Banks", "0x" + Integer.toHexString(flash.banks()));
         row(out, "SectorSize", "0x" + Integer.toHexString(flash.eraseBytes()));
         row(out, "WriteBlockSize", "0x10");
-        row(out, "CmdSet", "0x80");
-        row(out, "JEDEC_ID", "0x" + Out.hex(flash.jedecId(), 6));
+        // Seen from the stock tool on virtual cards: 0x81 for the family that is programmed byte by byte.
+        row(out, "CmdSet", flash.type().startsWith("SST") ? "0x81" : "0x80");
         if (flash.quadEnabled().isPresent()) {
             row(out, "QuadEn", flash.quadEnabled().get() ? "1" : "0");
         }
@@ -56,8 +56,9 @@ final class FlintHardware {
             row(out, "Flash0.WriteProtected", protection(flash.protection().get()));
         }
         if (flash.driveStrengthPercent().isPresent()) {
-            row(out, "DriverStrength", flash.driveStrengthPercent().getAsInt() + "%");
+            row(out, "DriverStrength", Integer.toString(flash.driveStrengthPercent().getAsInt()));
         }
+        row(out, "JEDEC_ID", "0x" + Out.hex(flash.jedecId(), 6));
     }
 
     private static String protection(FlashInfo.Protection protection) {
