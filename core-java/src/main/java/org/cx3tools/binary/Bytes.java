@@ -118,6 +118,13 @@ public final class Bytes {
             byte[] content = Files.readAllBytes(file);
             return adopt(content, content.length);
         }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder");
+        }
+        // A pipe without a writer would be waited for without end.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             int most = (int) Math.min(limit, Integer.MAX_VALUE - 16);
             byte[] content = in.readNBytes(most);

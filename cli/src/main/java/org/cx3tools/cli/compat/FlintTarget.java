@@ -3,6 +3,7 @@
 
 package org.cx3tools.cli.compat;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -115,6 +116,10 @@ final class FlintTarget {
      */
     static Bytes file(FlintSession session, String name) throws Unusable {
         Path path = session.streams().resolve(name);
+        File there = path.toFile();
+        if (there.exists() && !there.isFile() && !there.isDirectory()) {
+            throw new Unusable("Can not open file \"" + name + "\" - not a regular file");
+        }
         // Not a channel: its classes would cost a tenth of the start-up time.
         try (RandomAccessFile in = new RandomAccessFile(path.toString(), "r")) {
             long size = in.length();

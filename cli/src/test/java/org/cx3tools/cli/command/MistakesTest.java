@@ -152,4 +152,17 @@ class MistakesTest {
             .contains("Slot:               1", "kept from the card", "writing the signature");
         assertThat(CliRun.ok(folder, "sim", "info", "c.sim", "--json").out()).contains("\"programs\" : 0");
     }
+
+    @Test
+    void aPipeWithoutAWriterIsNotWaitedFor() throws Exception {
+        Process made = new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start();
+        assertThat(made.waitFor()).isZero();
+        CliRun own = CliRun.in(folder, "verify", "-i", "pipe");
+        assertThat(own.code()).isEqualTo(1);
+        assertThat(own.err()).contains("pipe is not a regular file").hasLineCount(1);
+        CliRun flint = CliRun.in(folder, "flint", "-i", "pipe", "verify");
+        assertThat(flint.code()).isEqualTo(1);
+        assertThat(flint.out()).contains("not a regular file");
+        assertThat(CliRun.in(folder, "verify", "-i", ".").err()).contains("is a folder");
+    }
 }
