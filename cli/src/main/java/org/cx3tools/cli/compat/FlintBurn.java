@@ -87,7 +87,7 @@ final class FlintBurn {
             versions(out, plan);
         }
         out.newline();
-        if (plan.carried().romSource() == CarryOver.Source.NONE) {
+        if (plan.carried().romSource() == CarryOver.Source.NONE && !session.has(FlintOption.USE_IMAGE_ROM)) {
             out.line("-W- Skipping ROM section handling (ROM section is empty)");
         }
         Optional<String> problem = log.add("Start FW burning: flint burn of " + session.image() + " ");
@@ -155,7 +155,6 @@ final class FlintBurn {
             }
             plan = plan.failsafe() ? plan : plan.withConsent();
             Burner.execute(plan, device, new FlintProgress(session, REMOVING, RESTORING_ROM));
-            session.out().newline();
             return ExitCode.DONE;
         } catch (BurnException e) {
             return session.error("Remove ROM failed: " + FlintFailures.sentence(e.failure()));
