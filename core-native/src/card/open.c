@@ -36,9 +36,10 @@ static int open_sim(struct opening *o, const struct cx3_open_options *options,
 	int status;
 
 	if (stat(o->spec.sim_path, &st) != 0)
-		return cx3_fail_errno(err, errno == ENOENT ? CX3_NOT_FOUND : CX3_IO, errno,
-				      "virtual card %.120s; \"sim create\" makes one",
-				      o->spec.sim_path);
+		return errno == ENOENT
+			       ? cx3_fail(err, CX3_NOT_FOUND, "no file %.120s", o->spec.sim_path)
+			       : cx3_fail_errno(err, CX3_IO, errno, "virtual card %.120s",
+						o->spec.sim_path);
 	if (options->lock_dir) {
 		snprintf(name, sizeof(name), "sim-%" PRIx64 "-%" PRIx64, (uint64_t)st.st_dev,
 			 (uint64_t)st.st_ino);

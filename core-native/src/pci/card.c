@@ -80,7 +80,7 @@ int cx3_card_from_sysfs(const char *device_dir, const char *address, struct cx3_
 {
 	memset(card, 0, sizeof(*card));
 	if (!cx3_sysfs_exists(device_dir, "vendor"))
-		return cx3_fail(err, CX3_NOT_FOUND, "no PCI device at %s; see the list of cards",
+		return cx3_fail(err, CX3_NOT_FOUND, "no PCI device at %s",
 				address);
 	snprintf(card->name, sizeof(card->name), "%s", address);
 	card->vendor_id = number16(device_dir, "vendor");

@@ -149,7 +149,7 @@ int cx3_sysfs_refused(const char *device_dir, const char *what, int sys_errno,
 				      "pciconf:ADDRESS",
 				      what, driver);
 	if (sys_errno == ENOENT || sys_errno == ENODEV)
-		return cx3_fail_errno(err, CX3_NOT_FOUND, sys_errno, "%s: see the list of cards",
+		return cx3_fail_errno(err, CX3_NOT_FOUND, sys_errno, "%s",
 				      what);
 	return cx3_fail_errno(err, CX3_IO, sys_errno, "%s", what);
 }

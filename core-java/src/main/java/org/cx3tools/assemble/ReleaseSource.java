@@ -49,6 +49,10 @@ public final class ReleaseSource {
     public static boolean isText(Path file) throws IOException {
         byte[] head = new byte[4];
         int count;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + (Files.isDirectory(file) ? " is a folder"
+                    : " is not a regular file"));
+        }
         try (InputStream in = Files.newInputStream(file)) {
             count = in.readNBytes(head, 0, head.length);
         }

@@ -17,7 +17,7 @@ public enum DeviceCause {
     /** A system call failed; the text holds the system's words. */
     IO(""),
     /** No device of this name. */
-    NOT_FOUND("`cx3 list` shows the cards of this machine"),
+    NOT_FOUND("`cx3 list` shows the cards of this machine, `cx3 sim create` makes a virtual one"),
     /** The device cannot do this. */
     NOT_SUPPORTED(""),
     /** Root privilege is needed to reach a card. */

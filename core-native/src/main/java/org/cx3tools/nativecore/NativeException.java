@@ -145,7 +145,7 @@ public final class NativeException extends Exception {
         }
         if ((flags & HAS_ERRNO) != 0) {
             text.append(separator).append("errno ").append(errno);
-            if (!errnoText.isEmpty()) {
+            if (!what.contains(errnoText)) {
                 text.append(": ").append(errnoText);
             }
             separator = ", ";

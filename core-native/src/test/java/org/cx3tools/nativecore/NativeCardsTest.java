@@ -56,7 +56,8 @@ class NativeCardsTest {
         }).isInstanceOfSatisfying(NativeException.class, e -> {
             assertThat(e.status()).isEqualTo(NativeStatus.IO);
             assertThat(e.errno()).hasValue(2);
-            assertThat(e).hasMessageContaining("errno 2: No such file or directory");
+            assertThat(e).hasMessageContaining("errno 2")
+                    .message().containsOnlyOnce("No such file or directory");
         });
     }
 

@@ -5,6 +5,7 @@ package org.cx3tools.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
@@ -38,14 +39,15 @@ final class BurnCommand implements Command {
     static final Opt NOFS = Opt.flag("nofs",
         "burn although the old image does not survive until the new one is complete", "refuse");
     private static final Opt NO_DEVID = Opt.flag("no-devid-check", "do not compare hardware ids", "compare");
-    private static final Opt PLAN = Opt.flag("plan", "show what would be done and change nothing", "burn");
+    static final Opt PLAN = Opt.flag("plan", "show what would be done and change nothing", "burn");
 
     @Override
     public Spec spec() {
         return new Spec("burn", "-d DEVICE -i FILE [OPTIONS]", List.of(
             "Puts an image on a card: into the slot that does not run, verified as a whole before its signature is",
             "written; only then the old image is invalidated. GUIDs, MACs, vendor text and, if the image has none, the",
-            "boot ROM of the card are kept. Shows the plan and asks before anything is changed."),
+            "boot ROM of the card are kept. Shows the plan and asks before anything is changed.",
+            "With --json one object is printed at the end; \"burnt\" tells whether the card was changed to the new image."),
             List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, PLAN, PSID, GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM,
                 NOFS, NO_DEVID, Opt.JSON), 0, 0,
             List.of("cx3 burn -d 23:00.0 -i new_firmware.bin --plan",
@@ -59,21 +61,37 @@ final class BurnCommand implements Command {
         Fs2Image image = Images.file(request, name);
         try (Device device = Targets.device(request)) {
             BurnPlan plan = BurnPlan.make(device, image, options);
-            if (request.json()) {
-                Json.print(request.out(), PlanText.map(name, plan));
-            } else {
-                PlanText.print(request.out(), name, plan);
-            }
+            return carryOut(request, device, name, plan);
+        }
+    }
+
+    /** Shows a plan, asks and burns; used by {@code drop-rom} too. JSON comes at the end and tells whether it was burnt. */
+    static int carryOut(Request request, Device device, String name, BurnPlan plan) throws Exception {
+        boolean burnt = false;
+        if (!request.json()) {
+            PlanText.print(request.out(), name, plan);
+        }
+        try {
             if (request.has(PLAN)) {
                 return ExitCode.DONE;
             }
             int consent = consent(request, plan);
-            return consent == ExitCode.DONE ? execute(request, device, plan) : consent;
+            if (consent != ExitCode.DONE) {
+                return consent;
+            }
+            execute(request, device, plan);
+            burnt = true;
+            return ExitCode.DONE;
+        } finally {
+            if (request.json()) {
+                Map<String, Object> map = PlanText.map(name, plan);
+                map.put("burnt", burnt);
+                Json.print(request.out(), map);
+            }
         }
     }
 
-    /** Asks all questions of a plan; used by {@code drop-rom} too. */
-    static int consent(Request request, BurnPlan plan) throws CliException {
+    private static int consent(Request request, BurnPlan plan) throws CliException {
         // What can leave the card without firmware is never covered by -y alone.
         if (plan.danger().isPresent() && !request.has(NOFS)) {
             throw CliException.failed("this burn is not failsafe: " + plan.danger().get(),
@@ -93,8 +111,7 @@ final class BurnCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** Carries a plan out after consent. */
-    static int execute(Request request, Device device, BurnPlan plan) throws Exception {
+    private static void execute(Request request, Device device, BurnPlan plan) throws Exception {
         try (BurnProgress progress = new BurnProgress(request.streams())) {
             Burner.execute(plan.failsafe() ? plan : plan.withConsent(), device, progress);
         }
@@ -104,7 +121,6 @@ final class BurnCommand implements Command {
                 + plan.slot() + " and starts after a reset (cx3 reset -d " + request.value(Opt.DEVICE, "")
                 + ") or a restart of the machine.");
         }
-        return ExitCode.DONE;
     }
 
     private static BurnOptions options(Request request) throws CliException {

@@ -6,8 +6,6 @@ package org.cx3tools.cli.command;
 import java.util.List;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.RomRemoval;
-import org.cx3tools.cli.ExitCode;
-import org.cx3tools.cli.output.PlanText;
 import org.cx3tools.cli.output.ProgressView;
 import org.cx3tools.device.Device;
 
@@ -18,10 +16,10 @@ final class DropRomCommand implements Command {
 
     @Override
     public Spec spec() {
-        return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [--nofs] [-y]", List.of(
+        return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [--nofs] [--plan] [-y]", List.of(
             "Removes the boot ROM (PXE, UEFI) from the image of a card, which makes the machine start faster. The image",
             "is rebuilt without it and burnt like any other. Keep a backup (cx3 read) if you may want it back."),
-            List.of(Opt.DEVICE, ALLOW, BurnCommand.NOFS, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
+            List.of(Opt.DEVICE, ALLOW, BurnCommand.NOFS, BurnCommand.PLAN, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
     }
 
     @Override
@@ -31,9 +29,7 @@ final class DropRomCommand implements Command {
             try (ProgressView view = new ProgressView(request.streams())) {
                 plan = RomRemoval.plan(device.flash(), device.card(), request.has(ALLOW), view);
             }
-            PlanText.show(request.out(), "the image of the card without ROM", plan, request.json());
-            int consent = BurnCommand.consent(request, plan);
-            return consent == ExitCode.DONE ? BurnCommand.execute(request, device, plan) : consent;
+            return BurnCommand.carryOut(request, device, "the image of the card without ROM", plan);
         }
     }
 }

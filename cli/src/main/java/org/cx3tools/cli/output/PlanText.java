@@ -21,22 +21,6 @@ public final class PlanText {
     }
 
     /**
-     * Prints a plan as text or JSON.
-     *
-     * @param out where to
-     * @param image name of the image
-     * @param plan the plan
-     * @param json as JSON
-     */
-    public static void show(Out out, String image, BurnPlan plan, boolean json) {
-        if (json) {
-            Json.print(out, map(image, plan));
-        } else {
-            print(out, image, plan);
-        }
-    }
-
-    /**
      * Prints a plan.
      *
      * @param out where to

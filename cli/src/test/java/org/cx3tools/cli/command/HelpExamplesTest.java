@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cx3tools.cli.CliRun;
+import org.cx3tools.cli.Main;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples of the help run as they stand; a virtual card takes the place of the real one. */
+class HelpExamplesTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<String> commands() {
+        return Stream.concat(Main.COMMANDS.stream(), Stream.of("flint", "mlxburn", "mlxfwmanager")).distinct();
+    }
+
+    @BeforeEach
+    void filesThatTheExamplesName() throws Exception {
+        CliRun.ok(folder, "sim", "create", "ready.sim");
+        CliRun.ok(folder, "read", "-d", "sim:ready.sim", "ready.bin");
+        CliRun.ok(folder, "dump-config", "-i", "ready.bin", "ready.ini");
+        Files.writeString(folder.resolve("new_config.ini"), Files.readString(folder.resolve("ready.ini"),
+            StandardCharsets.ISO_8859_1).replace("sriov_en = 1", "sriov_en = 0"), StandardCharsets.ISO_8859_1);
+        CliRun.ok(folder, "disassemble", "-i", "ready.bin", "source");
+        try (Stream<Path> files = Files.list(folder.resolve("source"))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                Files.copy(file, folder.resolve(name.endsWith(".mlx") ? "fw-ConnectX3Pro-rel.mlx" : name));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyExampleEndsWithZero(String command) throws Exception {
+        List<String> examples = examples(command);
+        assertThat(examples).as("examples of " + command).isNotEmpty();
+        for (String example : examples) {
+            // Each example is somebody's first command.
+            replace("card.sim", example.contains("sim create") ? null : "ready.sim");
+            for (String input : List.of("original_firmware.bin", "new_firmware.bin")) {
+                boolean written = example.endsWith(input) && !example.contains("-i " + input);
+                replace(input, written ? null : "ready.bin");
+            }
+            String[] words = example.replace("-d 23:00.0", "-d sim:card.sim")
+                .replace("/tmp/cx3-demo", "kept").split(" ");
+            CliRun run = CliRun.onTerminal(folder, "y\ny\ny\n", List.of(words).subList(1, words.length)
+                .toArray(String[]::new));
+            assertThat(run.code()).as(example + "\n" + run.out() + run.err()).isZero();
+        }
+    }
+
+    private void replace(String name, String copyOf) throws Exception {
+        Files.deleteIfExists(folder.resolve(name));
+        if (copyOf != null) {
+            Files.copy(folder.resolve(copyOf), folder.resolve(name));
+        }
+    }
+
+    private List<String> examples(String command) {
+        String help = CliRun.ok(folder, command, "-h").out();
+        return help.lines().dropWhile(line -> !line.startsWith("EXAMPLE")).filter(line -> line.startsWith("  cx3 "))
+            .map(String::strip).toList();
+    }
+}
