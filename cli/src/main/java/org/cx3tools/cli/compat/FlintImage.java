@@ -45,7 +45,8 @@ final class FlintImage implements AutoCloseable {
     /**
      * Opens it; a failure to open is printed.
      *
-     * @param wholeQuery whether the header pointers are followed too, as {@code query} does
+     * @param wholeQuery whether the header pointers are followed too, as {@code query}, {@code checksum} and
+     *     {@code rrom} do
      * @return empty when it was printed why not
      * @throws Bad when there is no good image in it
      */

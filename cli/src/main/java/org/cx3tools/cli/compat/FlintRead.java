@@ -140,7 +140,7 @@ final class FlintRead {
         }
         Path file = session.streams().resolve(session.parameter());
         try {
-            Optional<FlintImage> opened = FlintImage.open(session, false);
+            Optional<FlintImage> opened = FlintImage.open(session, true);
             if (opened.isEmpty()) {
                 return ExitCode.FAILED;
             }
@@ -199,7 +199,7 @@ final class FlintRead {
         boolean announced = false;
         String failure = "Failed to calculate checksum on " + (session.onDevice() ? "device: " : "image: ");
         try {
-            Optional<FlintImage> opened = FlintImage.open(session, false);
+            Optional<FlintImage> opened = FlintImage.open(session, true);
             if (opened.isEmpty()) {
                 return ExitCode.FAILED;
             }
