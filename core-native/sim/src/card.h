@@ -12,6 +12,7 @@
 
 #include "chips.h"
 #include "cx3/sim.h"
+#include "error.h"
 #include "state.h"
 
 struct cx3_sim {
@@ -25,12 +26,6 @@ struct cx3_sim {
 	uint32_t bank_bytes;
 };
 
-/* error.c: fills err (NULL allowed) and returns status. */
-int sim_fail(struct cx3_error *err, int status, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-int sim_fail_errno(struct cx3_error *err, int errnum, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
 /* file_lock.c */
 int sim_lock_attach(struct cx3_sim *sim, struct cx3_error *err);
 void sim_lock(struct cx3_sim *sim);
@@ -43,6 +38,7 @@ int sim_state_check(struct cx3_sim *sim, uint64_t file_bytes, struct cx3_error *
 void sim_power_up(struct cx3_sim *sim);
 void sim_power_cut(struct cx3_sim *sim);
 void sim_reset(struct cx3_sim *sim);
+void sim_function_reset(struct cx3_sim *sim);
 void sim_advance_ns(struct cx3_sim *sim, uint64_t ns);
 int sim_no_power(struct cx3_error *err);
 void sim_violation(struct cx3_sim *sim, const char *format, ...)

@@ -3,13 +3,13 @@
 
 /*
  * PCI configuration space: identity, BARs, the capabilities of a real card (nv-config 7.4) but for
- * those with something behind them that is not here (MSI-X at 0x9c, SR-IOV at 0x108, vendor
- * capability at 0xc0), and the CR gateway at 0x58/0x5c (flash-access 1.6), where a read really
- * reads the register.
+ * those with something behind them that is not here (MSI-X at 0x9c, SR-IOV at 0x108), and the CR
+ * gateway at 0x58/0x5c (flash-access 1.6), where a read really reads the register.
  */
 #include <string.h>
 
 #include "card.h"
+#include "config_vendor.h"
 
 #define CONFIG_ID	    0x00u
 #define CONFIG_COMMAND	    0x04u
@@ -28,6 +28,10 @@
 #define GATEWAY_ADDRESS	    0x58u
 #define GATEWAY_DATA	    0x5cu
 #define CAP_EXPRESS	    0x60u
+#define POWER_CONTROL	    (CAP_POWER + 0x04u)
+#define DEVICE_CONTROL	    (CAP_EXPRESS + 0x08u)
+#define LINK_CAPABILITY	    (CAP_EXPRESS + 0x0cu)
+#define LINK_CONTROL	    (CAP_EXPRESS + 0x10u)
 #define MARK_FIRST	    0xf0u
 #define MARK_LAST	    0xffu
 #define EXT_ARI		    0x100u
@@ -39,6 +43,10 @@
 #define WRITE_ONLY_VALUE 0xbadacce5u
 #define VPD_DONE	 0x80000000u
 #define CR_SIZE_BYTES	 0x100000u
+#define FUNCTION_RESET	 0x8000u
+#define LINK_8_GT	 0x3u
+#define LINK_WIDTH_SHIFT 4
+#define LINK_WIDTH_MAX	 8u
 
 #define STATUS_CAPABILITIES	    0x00100000u
 #define CLASS_NETWORK		    0x02800000u
@@ -54,11 +62,8 @@ struct fixed_dword {
 
 static const struct fixed_dword FIXED[] = {
 	{CONFIG_CAPABILITIES, CAP_POWER},
-	{CAP_POWER + 4, 0x00000008},	  /* D0, keeps its state */
-	{CAP_EXPRESS, 0x00020010},	  /* endpoint, last capability */
 	{CAP_EXPRESS + 0x04, 0x10008002}, /* function-level reset */
-	{CAP_EXPRESS + 0x0c, 0x00000083}, /* x8, 8 GT/s */
-	{CAP_EXPRESS + 0x10, 0x00830000}, /* and so negotiated */
+	{LINK_CAPABILITY, LINK_WIDTH_MAX << LINK_WIDTH_SHIFT | LINK_8_GT},
 	{CAP_EXPRESS + 0x2c, 0x0000000e},
 	{CAP_EXPRESS + 0x30, 0x00000003},
 	{EXT_ARI, EXT_HEAD(0x0eu, 1, EXT_SERIAL)},
@@ -71,9 +76,13 @@ static const struct fixed_dword FIXED[] = {
 static const struct fixed_dword WRITABLE[] = {
 	{CONFIG_COMMAND, 0x00000547},	{CONFIG_CACHE_LINE, 0x0000ffff},
 	{CONFIG_BAR0, 0xfff00000},	{CONFIG_BAR1, 0xffffffff}, /* 1 MiB */
-	{CONFIG_BAR2, 0xff800000},	{CONFIG_BAR3, 0xffffffff}, /* 8 MiB */
 	{CONFIG_INTERRUPT, 0x000000ff},
 };
+
+/* Read-write bits of the control registers: power state; no status bit is ever set. */
+#define POWER_STATE_MASK    0x3u
+#define DEVICE_CONTROL_MASK 0x7fffu
+#define LINK_CONTROL_MASK   0x0ffbu
 
 static uint32_t find(const struct fixed_dword *table, size_t count, uint32_t offset)
 {
@@ -85,6 +94,21 @@ static uint32_t find(const struct fixed_dword *table, size_t count, uint32_t off
 }
 
 #define FIND(table, offset) find(table, sizeof(table) / sizeof((table)[0]), offset)
+
+/* A BAR is sized by the bits that cannot be written. */
+static uint32_t writable_bits(const struct sim_state *st, uint32_t offset)
+{
+	uint64_t bar2_bits = ~(((uint64_t)1 << (20 + st->bar2_log2_mib % 32)) - 1);
+
+	switch (offset) {
+	case CONFIG_BAR2:
+		return (uint32_t)bar2_bits;
+	case CONFIG_BAR3:
+		return (uint32_t)(bar2_bits >> 32);
+	default:
+		return FIND(WRITABLE, offset);
+	}
+}
 
 static uint32_t load(const uint8_t *p)
 {
@@ -150,6 +174,10 @@ static int read_dword(struct cx3_sim *sim, uint32_t offset, uint32_t *value, str
 		*value = load((const uint8_t *)MARK + (offset - MARK_FIRST));
 		return CX3_OK;
 	}
+	if (st->vendor_capability && sim_in_vendor_capability(offset)) {
+		*value = sim_vendor_read(sim, offset);
+		return CX3_OK;
+	}
 	switch (offset) {
 	case GATEWAY_DATA:
 		return read_gateway(sim, value, err);
@@ -164,6 +192,19 @@ static int read_dword(struct cx3_sim *sim, uint32_t offset, uint32_t *value, str
 		break;
 	case CAP_VPD_DATA:
 		*value = has_vpd(st) ? st->vpd_data : 0;
+		break;
+	case POWER_CONTROL:
+		*value = 0x00000008u | st->power_control; /* keeps its state */
+		break;
+	case CAP_EXPRESS:
+		*value = 0x00020010u | (st->vendor_capability ? SIM_CAP_VENDOR : 0) << 8;
+		break;
+	case DEVICE_CONTROL:
+		*value = st->device_control;
+		break;
+	case LINK_CONTROL:
+		*value = st->link_control |
+			 (st->link_width << LINK_WIDTH_SHIFT | LINK_8_GT) << 16;
 		break;
 	case EXT_SERIAL + 4:
 		*value = (uint32_t)st->node_guid;
@@ -214,6 +255,11 @@ static int write_gateway(struct cx3_sim *sim, uint32_t offset, uint32_t value,
 	return reg < CR_SIZE_BYTES ? sim_register_write(sim, reg, value, err) : CX3_OK;
 }
 
+static void write_bits(uint32_t *reg, uint32_t value, uint32_t mask)
+{
+	*reg = (*reg & ~mask) | (value & mask);
+}
+
 /* mask: which bits of value were written. */
 static int write_dword(struct cx3_sim *sim, uint32_t offset, uint32_t value, uint32_t mask,
 		       struct cx3_error *err)
@@ -223,7 +269,7 @@ static int write_dword(struct cx3_sim *sim, uint32_t offset, uint32_t value, uin
 	if (offset < sizeof(st->config)) {
 		uint32_t old = load(&st->config[offset]);
 
-		mask &= FIND(WRITABLE, offset);
+		mask &= writable_bits(st, offset);
 		store(&st->config[offset], (old & ~mask) | (value & mask));
 	} else if (offset == CAP_VPD) {
 		if (mask >> 16 == 0xffff && has_vpd(st))
@@ -231,6 +277,17 @@ static int write_dword(struct cx3_sim *sim, uint32_t offset, uint32_t value, uin
 	} else if (offset == GATEWAY_ADDRESS || offset == GATEWAY_DATA) {
 		if (mask == 0xffffffffu)
 			return write_gateway(sim, offset, value, err);
+	} else if (offset == POWER_CONTROL) {
+		write_bits(&st->power_control, value, mask & POWER_STATE_MASK);
+	} else if (offset == LINK_CONTROL) {
+		write_bits(&st->link_control, value, mask & LINK_CONTROL_MASK);
+	} else if (offset == DEVICE_CONTROL) {
+		write_bits(&st->device_control, value, mask & DEVICE_CONTROL_MASK);
+		if (value & mask & FUNCTION_RESET)
+			sim_function_reset(sim);
+	} else if (st->vendor_capability && sim_in_vendor_capability(offset)) {
+		if (mask == 0xffffffffu)
+			return sim_vendor_write(sim, offset, value, err);
 	}
 	return CX3_OK;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "card.h"
+#include "error.h"
 
 int sim_fail(struct cx3_error *err, int status, const char *format, ...)
 {

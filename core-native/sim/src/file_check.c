@@ -79,6 +79,9 @@ static int check_card(const struct sim_state *st, struct cx3_error *err)
 		LIMIT(reset_raises_cs, 1),
 		LIMIT(power_up_protected, 1),
 		LIMIT(write_only_address, 1),
+		LIMIT(vendor_capability, 1),
+		LIMIT(bar2_log2_mib, SIM_MAX_BAR2_LOG2),
+		LIMIT(link_width, 8),
 	};
 
 	if (!terminated(st->chip, sizeof(st->chip)))

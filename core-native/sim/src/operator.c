@@ -43,11 +43,14 @@ static void get_options(const struct sim_state *st, struct cx3_sim_options *out)
 	out->write_ns = st->write_ns;
 	out->spi_byte_ns = st->spi_byte_ns;
 	out->reset_ms = st->reset_ms;
+	out->bar2_log2_mib = st->bar2_log2_mib;
+	out->link_width = st->link_width;
 	out->held_read_streams = st->held_read_streams;
 	out->opcode_raises_cs = st->opcode_raises_cs;
 	out->reset_raises_cs = st->reset_raises_cs;
 	out->power_up_protected = st->power_up_protected;
 	out->write_only_address = st->write_only_address;
+	out->vendor_capability = st->vendor_capability;
 }
 
 void cx3_sim_get_info(struct cx3_sim *sim, struct cx3_sim_info *out)
@@ -211,13 +214,19 @@ int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool ma
 	return CX3_OK;
 }
 
+static bool is_link_width(uint32_t lanes)
+{
+	return lanes == 1 || lanes == 2 || lanes == 4 || lanes == 8;
+}
+
 int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *options)
 {
 	struct sim_state *st;
 
 	if (!sim || !options || options->read_ns > SIM_MAX_ACCESS_NS ||
 	    options->write_ns > SIM_MAX_ACCESS_NS || options->spi_byte_ns > SIM_MAX_ACCESS_NS ||
-	    options->reset_ms > SIM_MAX_RESET_MS)
+	    options->reset_ms > SIM_MAX_RESET_MS || options->bar2_log2_mib > SIM_MAX_BAR2_LOG2 ||
+	    !is_link_width(options->link_width))
 		return CX3_INVALID_ARGUMENT;
 	st = sim->state;
 	sim_lock(sim);
@@ -225,13 +234,23 @@ int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *optio
 	st->write_ns = options->write_ns;
 	st->spi_byte_ns = options->spi_byte_ns;
 	st->reset_ms = options->reset_ms;
+	st->bar2_log2_mib = options->bar2_log2_mib;
+	st->link_width = options->link_width;
 	st->held_read_streams = options->held_read_streams;
 	st->opcode_raises_cs = options->opcode_raises_cs;
 	st->reset_raises_cs = options->reset_raises_cs;
 	st->power_up_protected = options->power_up_protected;
 	st->write_only_address = options->write_only_address;
+	st->vendor_capability = options->vendor_capability;
 	sim_unlock(sim);
 	return CX3_OK;
+}
+
+uint64_t cx3_sim_bar2_bytes(struct cx3_sim *sim)
+{
+	uint32_t log2_mib = sim->state->bar2_log2_mib;
+
+	return (uint64_t)1 << (20 + (log2_mib <= SIM_MAX_BAR2_LOG2 ? log2_mib : 0));
 }
 
 int cx3_sim_vpd(struct cx3_sim *sim, uint8_t *buffer, size_t *len_bytes, struct cx3_error *err)

@@ -43,6 +43,23 @@ void sim_advance_ns(struct cx3_sim *sim, uint64_t ns)
 	}
 }
 
+/* What a reset of the PCI function takes: configuration space, and the gateways that live in it. */
+static void clear_config(struct sim_state *st)
+{
+	st->config_address = 0;
+	st->config_data = 0;
+	st->vpd_address = 0;
+	st->vpd_data = 0;
+	st->power_control = 0;
+	st->device_control = 0;
+	st->link_control = 0;
+	st->vendor_control = 0;
+	st->vendor_owner = 0;
+	st->vendor_address = 0;
+	st->vendor_data = 0;
+	memset(st->config, 0, sizeof(st->config));
+}
+
 static void clear_registers(struct sim_state *st)
 {
 	memset(st->semaphore, 0, sizeof(st->semaphore));
@@ -53,11 +70,16 @@ static void clear_registers(struct sim_state *st)
 	st->gw_stuck = 0;
 	st->gw_stuck_reads = 0;
 	st->recovery_register = 0;
-	st->config_address = 0;
-	st->config_data = 0;
-	st->vpd_address = 0;
-	st->vpd_data = 0;
-	memset(st->config, 0, sizeof(st->config));
+	clear_config(st);
+}
+
+/*
+ * Function-level reset. Firmware, semaphores and flash are the chip's and not the function's, so
+ * they stay [unknown of real cards].
+ */
+void sim_function_reset(struct cx3_sim *sim)
+{
+	clear_config(sim->state);
 }
 
 /* The clock goes on over a power cycle: it is the world's, not the card's. */

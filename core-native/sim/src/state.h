@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC	   "CX3VCARD"
-#define SIM_VERSION	   1u
+#define SIM_VERSION	   2u
 #define SIM_BYTE_ORDER	   0x01020304u
 #define SIM_DATA_OFFSET	   0x10000u
 #define SIM_MAX_BANKS	   2u
@@ -28,6 +28,7 @@
 #define SIM_MAX_NOW_NS (UINT64_MAX / 4)
 #define SIM_MAX_ACCESS_NS  1000000000u
 #define SIM_MAX_RESET_MS   60000u
+#define SIM_MAX_BAR2_LOG2  20u /* MiB */
 
 /* What a chip is busy with. The content changes when the time is over, so that a power cut can tear
  * it. */
@@ -102,8 +103,9 @@ struct sim_state {
 	uint32_t gateway_busy_reads;
 	uint32_t max_times;
 	uint32_t read_ns, write_ns, spi_byte_ns, reset_ms;
+	uint32_t bar2_log2_mib, link_width;
 	uint32_t held_read_streams, opcode_raises_cs, reset_raises_cs, power_up_protected;
-	uint32_t write_only_address;
+	uint32_t write_only_address, vendor_capability;
 
 	/* clock and counters */
 	uint64_t now_ns;
@@ -137,6 +139,14 @@ struct sim_state {
 	uint32_t config_data;	 /* 0x5c, of the write-only variant */
 	uint32_t vpd_address;
 	uint32_t vpd_data;
+	uint32_t power_control;	  /* 0x44: power state in [1:0] */
+	uint32_t device_control;  /* 0x68, PCI Express */
+	uint32_t link_control;	  /* 0x70 */
+	uint32_t vendor_control;  /* 0xc4: [15:0] address space */
+	uint32_t vendor_ticket;	  /* 0xc8: last one given */
+	uint32_t vendor_owner;	  /* 0xcc: 0 = free */
+	uint32_t vendor_address;  /* 0xd0 */
+	uint32_t vendor_data;	  /* 0xd4 */
 	uint8_t config[64]; /* writable part of the header as the host left it */
 	uint8_t vpd[SIM_VPD_BYTES];
 };

@@ -11,7 +11,7 @@
 /* The order of NativeSimModel.numbers. */
 #define MODEL_NUMBERS 10
 /* The order of NativeSimOption. */
-#define OPTION_NUMBERS 9
+#define OPTION_NUMBERS 12
 
 static bool copy_name(JNIEnv *env, jbyteArray bytes, char *out, size_t room_bytes)
 {
@@ -153,11 +153,14 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_info0(JNIEnv *env,
 		info.options.write_ns,
 		info.options.spi_byte_ns,
 		info.options.reset_ms,
+		info.options.bar2_log2_mib,
+		info.options.link_width,
 		info.options.held_read_streams,
 		info.options.opcode_raises_cs,
 		info.options.reset_raises_cs,
 		info.options.power_up_protected,
 		info.options.write_only_address,
+		info.options.vendor_capability,
 	};
 
 	if (!cx3_jni_set_numbers(env, numbers, values, sizeof(values) / sizeof(values[0])) ||
@@ -284,16 +287,20 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setOptions0(JNIEnv
 		.write_ns = (uint32_t)n[1],
 		.spi_byte_ns = (uint32_t)n[2],
 		.reset_ms = (uint32_t)n[3],
-		.held_read_streams = n[4] != 0,
-		.opcode_raises_cs = n[5] != 0,
-		.reset_raises_cs = n[6] != 0,
-		.power_up_protected = n[7] != 0,
-		.write_only_address = n[8] != 0,
+		.bar2_log2_mib = (uint32_t)n[4],
+		.link_width = (uint32_t)n[5],
+		.held_read_streams = n[6] != 0,
+		.opcode_raises_cs = n[7] != 0,
+		.reset_raises_cs = n[8] != 0,
+		.power_up_protected = n[9] != 0,
+		.write_only_address = n[10] != 0,
+		.vendor_capability = n[11] != 0,
 	};
 	result = cx3_sim_set_options(cx3_jni_pointer(handle), &options);
 	if (result)
 		cx3_jni_throw_status(env, result,
-				     "an access or a byte takes at most 1 s, a reset at most 60 s");
+				     "an access or a byte takes at most 1 s, a reset at most 60 s; BAR2 has at "
+				     "most 2^20 MiB, the link 1, 2, 4 or 8 lanes");
 }
 
 JNIEXPORT jobjectArray JNICALL Java_org_cx3tools_nativecore_NativeSim_chipNames0(JNIEnv *env,

@@ -39,6 +39,8 @@ struct cx3_sim_options {
 	uint32_t read_ns, write_ns; /* simulated time of one register access */
 	uint32_t spi_byte_ns;	    /* simulated time of one byte on the SPI wire */
 	uint32_t reset_ms; /* how long the card answers all ones after a write of 1 to 0xf0010 */
+	uint32_t bar2_log2_mib; /* size of BAR2, LOG_BAR_SIZE of the firmware: 3 = 8 MiB */
+	uint32_t link_width;	/* PCIe lanes in use: 1, 2, 4 or 8 */
 	bool held_read_streams;	 /* a read with CS held goes on with the next command; false: CS
 				    rises after each read */
 	bool opcode_raises_cs;	 /* a new opcode while CS is held first raises CS; false: it is data
@@ -46,6 +48,8 @@ struct cx3_sim_options {
 	bool reset_raises_cs;	 /* a chip reset raises a CS that was held */
 	bool power_up_protected; /* SST and Atmel parts come up with all sectors protected */
 	bool write_only_address; /* config 0x58 cannot be read back (flash-access 1.6) */
+	bool vendor_capability;	 /* capability 9 at config 0xc0 with the spaces that the stock tool
+				    wants (flash-access 1.6) */
 };
 
 /* Which of two valid images the boot code starts: unknown of real cards, so both can be chosen. */
@@ -131,6 +135,7 @@ int cx3_sim_config_read(struct cx3_sim *sim, uint32_t offset, void *buffer, size
 int cx3_sim_config_write(struct cx3_sim *sim, uint32_t offset, const void *data, size_t len_bytes,
 			 struct cx3_error *err);
 int cx3_sim_vpd(struct cx3_sim *sim, uint8_t *buffer, size_t *len_bytes, struct cx3_error *err);
+uint64_t cx3_sim_bar2_bytes(struct cx3_sim *sim);
 
 /* The operator's finger and soldering iron: not what a card can do. */
 int cx3_sim_peek(struct cx3_sim *sim, uint64_t address, void *buffer, size_t len_bytes,
@@ -145,7 +150,11 @@ int cx3_sim_set_fault(struct cx3_sim *sim, const struct cx3_sim_fault *fault,
 int cx3_sim_set_boot_policy(struct cx3_sim *sim, enum cx3_sim_boot_policy policy);
 int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool max_times);
 
-/* CX3_INVALID_ARGUMENT above 1 s for an access or a byte, or above 60 s for the reset. */
+/*
+ * CX3_INVALID_ARGUMENT above 1 s for an access or a byte, above 60 s for the reset, above 20 (1 TiB)
+ * for BAR2, for another link width. The size of BAR2 counts from the next start of the machine on:
+ * the host has given it its place.
+ */
 int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *options);
 
 /* Names of the simulator's chips, NULL-terminated. */

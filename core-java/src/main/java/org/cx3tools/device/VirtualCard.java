@@ -76,6 +76,10 @@ public final class VirtualCard {
         SPI_BYTE_NS,
         /** How long the card is away after a chip reset, milliseconds, at most 60000. */
         RESET_MS,
+        /** Size of BAR2 as a power of two of MiB, at most 20: 3 is 8 MiB. */
+        BAR2_LOG2_MIB,
+        /** PCIe lanes in use: 1, 2, 4 or 8. */
+        LINK_WIDTH,
         /** Switch: a read with chip select held goes on with the next command. */
         HELD_READ_STREAMS,
         /** Switch: a new opcode while chip select is held first raises it. */
@@ -85,7 +89,9 @@ public final class VirtualCard {
         /** Switch: SST and Atmel parts come up with all sectors protected. */
         POWER_UP_PROTECTED,
         /** Switch: the address register in config space cannot be read back. */
-        WRITE_ONLY_ADDRESS;
+        WRITE_ONLY_ADDRESS,
+        /** Switch: the vendor capability in config space, with all that the stock tool wants. */
+        VENDOR_CAPABILITY;
 
         /** {@return whether only 0 and 1 make sense} */
         public boolean isSwitch() {

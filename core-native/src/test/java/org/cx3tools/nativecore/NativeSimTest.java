@@ -81,10 +81,11 @@ class NativeSimTest {
     void optionsAreChangedOneByOne() throws NativeException {
         Path card = TestCard.create(folder, "card.sim");
         Map<NativeSimOption, Long> before = NativeSim.info(card).options();
-        assertThat(before).hasSize(9).containsEntry(NativeSimOption.RESET_MS, 300L)
+        assertThat(before).hasSize(NativeSimOption.values().length).containsEntry(NativeSimOption.RESET_MS, 300L)
                 .containsEntry(NativeSimOption.HELD_READ_STREAMS, 1L);
         for (NativeSimOption option : NativeSimOption.values()) {
-            long other = option.isSwitch() ? 1 - before.get(option) : before.get(option) + 7;
+            long other = option.isSwitch() ? 1 - before.get(option)
+                    : option == NativeSimOption.LINK_WIDTH ? 4 : before.get(option) + 7;
             NativeSim.setOptions(card, Map.of(option, other));
             Map<NativeSimOption, Long> after = new EnumMap<>(NativeSim.info(card).options());
             assertThat(after.put(option, before.get(option))).isEqualTo(other);
@@ -93,6 +94,11 @@ class NativeSimTest {
         }
         assertThatThrownBy(() -> NativeSim.setOptions(card, Map.of(NativeSimOption.RESET_MS,
                 60001L))).isInstanceOf(NativeException.class).hasMessageContaining("60 s");
+        assertThatThrownBy(() -> NativeSim.setOptions(card, Map.of(NativeSimOption.LINK_WIDTH,
+                3L))).isInstanceOf(NativeException.class).hasMessageContaining("8 lanes");
+        assertThatThrownBy(() -> NativeSim.setOptions(card, Map.of(
+                NativeSimOption.BAR2_LOG2_MIB, 21L)))
+                .isInstanceOf(NativeException.class).hasMessageContaining("BAR2");
         assertThatThrownBy(() -> NativeSim.setOptions(card, Map.of(
                 NativeSimOption.WRITE_ONLY_ADDRESS, 2L)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("cannot be 2");
