@@ -203,8 +203,7 @@ static int read_dword(struct cx3_sim *sim, uint32_t offset, uint32_t *value, str
 		*value = st->device_control;
 		break;
 	case LINK_CONTROL:
-		*value = st->link_control |
-			 (st->link_width << LINK_WIDTH_SHIFT | LINK_8_GT) << 16;
+		*value = st->link_control | (st->link_width << LINK_WIDTH_SHIFT | LINK_8_GT) << 16;
 		break;
 	case EXT_SERIAL + 4:
 		*value = (uint32_t)st->node_guid;

@@ -31,8 +31,8 @@ bool sim_in_vendor_capability(uint32_t offset)
 static uint32_t control(const struct sim_state *st)
 {
 	uint32_t space = st->vendor_control & SPACE_MASK;
-	bool supported = space == SPACE_EXTENDED_COMMAND || space == SPACE_CR ||
-			 space == SPACE_SEMAPHORE;
+	bool supported =
+		space == SPACE_EXTENDED_COMMAND || space == SPACE_CR || space == SPACE_SEMAPHORE;
 
 	return space | (supported ? STATUS_SUPPORTED : 0);
 }

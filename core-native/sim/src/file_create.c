@@ -15,10 +15,10 @@
 #define FILL_BYTES 0x10000u
 
 /* Assumptions about a real card's bus, see README.md. */
-#define DEFAULT_READ_NS	    1000
-#define DEFAULT_WRITE_NS    100
-#define DEFAULT_SPI_BYTE_NS 320
-#define DEFAULT_RESET_MS    300
+#define DEFAULT_READ_NS	      1000
+#define DEFAULT_WRITE_NS      100
+#define DEFAULT_SPI_BYTE_NS   320
+#define DEFAULT_RESET_MS      300
 #define DEFAULT_BAR2_LOG2_MIB 3u /* 8 MiB: LOG_BAR_SIZE 3 [reported] */
 #define DEFAULT_LINK_WIDTH    8u
 

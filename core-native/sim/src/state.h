@@ -25,10 +25,10 @@
 #define SIM_CONFIG_BYTES   4096u
 #define SIM_NEVER	   UINT64_MAX
 /* A clock that stands still at its end would make every wait endless: 146 years are enough. */
-#define SIM_MAX_NOW_NS (UINT64_MAX / 4)
-#define SIM_MAX_ACCESS_NS  1000000000u
-#define SIM_MAX_RESET_MS   60000u
-#define SIM_MAX_BAR2_LOG2  20u /* MiB */
+#define SIM_MAX_NOW_NS	  (UINT64_MAX / 4)
+#define SIM_MAX_ACCESS_NS 1000000000u
+#define SIM_MAX_RESET_MS  60000u
+#define SIM_MAX_BAR2_LOG2 20u /* MiB */
 
 /* What a chip is busy with. The content changes when the time is over, so that a power cut can tear
  * it. */
@@ -139,15 +139,15 @@ struct sim_state {
 	uint32_t config_data;	 /* 0x5c, of the write-only variant */
 	uint32_t vpd_address;
 	uint32_t vpd_data;
-	uint32_t power_control;	  /* 0x44: power state in [1:0] */
-	uint32_t device_control;  /* 0x68, PCI Express */
-	uint32_t link_control;	  /* 0x70 */
-	uint32_t vendor_control;  /* 0xc4: [15:0] address space */
-	uint32_t vendor_ticket;	  /* 0xc8: last one given */
-	uint32_t vendor_owner;	  /* 0xcc: 0 = free */
-	uint32_t vendor_address;  /* 0xd0 */
-	uint32_t vendor_data;	  /* 0xd4 */
-	uint8_t config[64]; /* writable part of the header as the host left it */
+	uint32_t power_control;	 /* 0x44: power state in [1:0] */
+	uint32_t device_control; /* 0x68, PCI Express */
+	uint32_t link_control;	 /* 0x70 */
+	uint32_t vendor_control; /* 0xc4: [15:0] address space */
+	uint32_t vendor_ticket;	 /* 0xc8: last one given */
+	uint32_t vendor_owner;	 /* 0xcc: 0 = free */
+	uint32_t vendor_address; /* 0xd0 */
+	uint32_t vendor_data;	 /* 0xd4 */
+	uint8_t config[64];	 /* writable part of the header as the host left it */
 	uint8_t vpd[SIM_VPD_BYTES];
 };
 

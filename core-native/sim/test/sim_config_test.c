@@ -188,6 +188,144 @@ static void a_card_in_reset_does_not_answer(struct check *c)
 	card_free(&card);
 }
 
+static void set_options(struct card *card, uint32_t bar2_log2_mib, uint32_t link_width,
+			bool vendor_capability)
+{
+	struct cx3_sim_options options = card_info(card).options;
+
+	options.bar2_log2_mib = bar2_log2_mib;
+	options.link_width = link_width;
+	options.vendor_capability = vendor_capability;
+	cx3_sim_set_options(card->sim, &options);
+}
+
+static void the_firmware_sizes_bar2(struct check *c)
+{
+	static const struct {
+		uint32_t log2_mib, low, high;
+	} ROWS[] = {{0, 0xfff0000c, 0xffffffff},
+		    {11, 0x8000000c, 0xffffffff},
+		    {12, 0x0000000c, 0xffffffff},
+		    {20, 0x0000000c, 0xffffff00}};
+	struct card card;
+
+	card_new(&card, "W25Q16BV", 1);
+	config_write(&card, 0x18, 0xffffffff);
+	config_write(&card, 0x1c, 0xffffffff);
+	for (unsigned i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++) {
+		cx3_sim_chip_reset(card.sim, &card.err);
+		set_options(&card, ROWS[i].log2_mib, 8, false);
+		config_write(&card, 0x18, 0xffffffff);
+		config_write(&card, 0x1c, 0xffffffff);
+		CHECK_EQ(c, config_read(&card, 0x18), ROWS[i].low);
+		CHECK_EQ(c, config_read(&card, 0x1c), ROWS[i].high);
+		CHECK_EQ(c, cx3_sim_bar2_bytes(card.sim), 1ull << (20 + ROWS[i].log2_mib));
+	}
+	card_free(&card);
+}
+
+static void options_that_no_card_has_are_refused(struct check *c)
+{
+	struct cx3_sim_options options;
+	struct card card;
+
+	card_new(&card, "W25Q16BV", 1);
+	options = card_info(&card).options;
+	options.bar2_log2_mib = 21;
+	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_INVALID_ARGUMENT);
+	options.bar2_log2_mib = 3;
+	options.link_width = 3;
+	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_INVALID_ARGUMENT);
+	card_free(&card);
+}
+
+static void the_link_tells_lanes_in_use_and_lanes_there(struct check *c)
+{
+	struct card card;
+
+	card_new(&card, "W25Q16BV", 1);
+	set_options(&card, 3, 4, false);
+	CHECK_EQ(c, config_read(&card, 0x6c), 0x83);
+	CHECK_EQ(c, config_read(&card, 0x70) >> 16, 0x43);
+	card_free(&card);
+}
+
+static void control_registers_keep_what_may_be_written(struct check *c)
+{
+	struct card card;
+
+	card_new(&card, "W25Q16BV", 1);
+	config_write(&card, 0x44, 0xffffffff);
+	CHECK_EQ(c, config_read(&card, 0x44), 0x0b);
+	config_write(&card, 0x44, 0);
+	config_write(&card, 0x68, 0xffff2910);
+	CHECK_EQ(c, config_read(&card, 0x68), 0x2910);
+	config_write(&card, 0x70, 0x40);
+	CHECK_EQ(c, config_read(&card, 0x70), 0x00830040);
+	card_free(&card);
+}
+
+/* Firmware, locks and flash belong to the chip. */
+static void a_function_reset_clears_configuration_space_only(struct check *c)
+{
+	struct card card;
+
+	running_card(&card);
+	CHECK_EQ(c, reg_read(&card, SEM_PROGRAMMING), 0);
+	config_write(&card, 0x10, 0xfe000000);
+	config_write(&card, 0x04, 0x06);
+	config_write(&card, 0x58, 0xf0014);
+	config_write(&card, 0x68, 0xa810);
+	CHECK_EQ(c, config_read(&card, 0x00), 0x100715b3);
+	CHECK_EQ(c, config_read(&card, 0x04) & 0xffff, 0);
+	CHECK_EQ(c, config_read(&card, 0x10), 0x4);
+	CHECK_EQ(c, config_read(&card, 0x58), 0);
+	CHECK_EQ(c, config_read(&card, 0x68), 0);
+	CHECK_EQ(c, reg_read(&card, SEM_PROGRAMMING), 1);
+	CHECK(c, card_info(&card).booted);
+	card_free(&card);
+}
+
+static void the_vendor_capability_reads_and_writes_registers(struct check *c)
+{
+	uint32_t ticket;
+	struct card card;
+
+	running_card(&card);
+	CHECK_EQ(c, config_read(&card, 0x60) >> 8 & 0xff, 0);
+	CHECK_EQ(c, config_read(&card, 0xc0), 0);
+	set_options(&card, 3, 8, true);
+	CHECK_EQ(c, config_read(&card, 0x60) >> 8 & 0xff, 0xc0);
+	CHECK_EQ(c, config_read(&card, 0xc0), 0x00180009);
+	CHECK_EQ(c, config_read(&card, 0xcc), 0);
+	ticket = config_read(&card, 0xc8);
+	CHECK_EQ(c, config_read(&card, 0xc8), ticket + 1);
+	config_write(&card, 0xcc, ticket + 1);
+	CHECK_EQ(c, config_read(&card, 0xcc), ticket + 1);
+	config_write(&card, 0xcc, ticket + 7); /* taken already */
+	CHECK_EQ(c, config_read(&card, 0xcc), ticket + 1);
+
+	config_write(&card, 0xc4, 3);
+	CHECK_EQ(c, config_read(&card, 0xc4) >> 29, 0);
+	config_write(&card, 0xc4, 2);
+	CHECK_EQ(c, config_read(&card, 0xc4), 0x20000002);
+	config_write(&card, 0xd0, 0xf0014);
+	CHECK_EQ(c, config_read(&card, 0xd0), 0x800f0014);
+	CHECK_EQ(c, config_read(&card, 0xd4), 0x1f7);
+	config_write(&card, 0xd4, 0x12345678);
+	config_write(&card, 0xd0, 0x800f0000);
+	CHECK_EQ(c, config_read(&card, 0xd0), 0xf0000);
+	CHECK_EQ(c, reg_read(&card, 0xf0000), 0x12345678);
+
+	/* The other spaces hold nothing, and nothing in them is a register. */
+	config_write(&card, 0xc4, 0xa);
+	config_write(&card, 0xd0, 0xf0014);
+	CHECK_EQ(c, config_read(&card, 0xd4), 0);
+	config_write(&card, 0xcc, 0);
+	CHECK_EQ(c, config_read(&card, 0xcc), 0);
+	card_free(&card);
+}
+
 int main(void)
 {
 	struct check check = {0};
@@ -201,5 +339,11 @@ int main(void)
 	CASE(&check, vpd_is_read_through_its_capability);
 	CASE(&check, config_space_ends_after_4096_bytes);
 	CASE(&check, a_card_in_reset_does_not_answer);
+	CASE(&check, the_firmware_sizes_bar2);
+	CASE(&check, options_that_no_card_has_are_refused);
+	CASE(&check, the_link_tells_lanes_in_use_and_lanes_there);
+	CASE(&check, control_registers_keep_what_may_be_written);
+	CASE(&check, a_function_reset_clears_configuration_space_only);
+	CASE(&check, the_vendor_capability_reads_and_writes_registers);
 	return check_report(&check);
 }

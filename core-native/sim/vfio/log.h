@@ -3,8 +3,8 @@
 
 /*
  * The access log: text, one access a line, "R f0014 000001f7" and "W f0380 00000000" for registers
- * in BAR0 (numbers in hex, as the recorder of the driver writes them), "CR 58 4 000f0014" and "CW ..."
- * for configuration space (offset, length, value of up to 4 bytes), "# ..." for events.
+ * in BAR0 (numbers in hex, as the recorder of the driver writes them), "CR 58 4 000f0014" and "CW
+ * ..." for configuration space (offset, length, value of up to 4 bytes), "# ..." for events.
  */
 #ifndef CX3_VFIO_LOG_H
 #define CX3_VFIO_LOG_H

@@ -17,6 +17,8 @@
 #include "log.h"
 #include "session.h"
 
+#define HUNG_UP (POLLRDHUP | POLLHUP | POLLERR)
+
 struct server {
 	struct vfio_device *device;
 	const struct vfio_socket *socket;
@@ -137,7 +139,7 @@ static int loop(struct server *server, struct cx3_error *err)
 		struct pollfd fds[] = {
 			{.fd = server->signals, .events = POLLIN},
 			{.fd = server->socket->fd, .events = POLLIN},
-			{.fd = server->client, .events = POLLIN},
+			{.fd = server->client, .events = POLLIN | POLLRDHUP},
 		};
 
 		if (poll(fds, 3, -1) < 0) {
@@ -147,10 +149,11 @@ static int loop(struct server *server, struct cx3_error *err)
 		}
 		if (fds[0].revents)
 			take_signal(server);
-		/* Before new clients: the old one may be just gone. */
 		if (fds[2].revents)
 			serve_client(server);
-		if (fds[1].revents)
+		/* A new client waits while one that hung up has words left to be read. It is looked
+		 * at first, so an old one that went before it came is seen to be gone. */
+		if (fds[1].revents && !(server->client >= 0 && fds[2].revents & HUNG_UP))
 			accept_client(server);
 	}
 	return CX3_OK;

@@ -9,7 +9,8 @@
 #include "socket.h"
 
 struct vfio_server_options {
-	const char *counters_path; /* saved at SIGUSR1, after each client and at the end; NULL = no */
+	const char
+		*counters_path; /* saved at SIGUSR1, after each client and at the end; NULL = no */
 };
 
 /*

@@ -19,12 +19,12 @@
 #define SET_IRQS_BYTES	  20u
 #define ACCESS_BYTES	  16u /* offset u64, region u32, count u32, then the data */
 
-#define DEVICE_RESETS	     0x1u
-#define DEVICE_PCI	     0x2u
-#define REGION_READABLE	     0x1u
-#define REGION_WRITABLE	     0x2u
-#define IRQ_EVENTFD	     0x1u
-#define IRQ_NO_RESIZE	     0x8u
+#define DEVICE_RESETS	0x1u
+#define DEVICE_PCI	0x2u
+#define REGION_READABLE 0x1u
+#define REGION_WRITABLE 0x2u
+#define IRQ_EVENTFD	0x1u
+#define IRQ_NO_RESIZE	0x8u
 
 /* Descriptors that come along are closed and not used, so none need be sent at once. */
 static const char CAPABILITIES[] =
@@ -218,8 +218,8 @@ static bool reply(struct vfio_session *session, const struct message *message, u
 	vfio_put32(header + VFIO_AT_ERROR, (uint32_t)error);
 	if (session->send(session->user, header, VFIO_HEADER_BYTES + len_bytes))
 		return true;
-	snprintf(session->reason, sizeof(session->reason), "it did not take the reply to command %u",
-		 message->command);
+	snprintf(session->reason, sizeof(session->reason),
+		 "it did not take the reply to command %u", message->command);
 	return false;
 }
 
