@@ -336,46 +336,25 @@ static void somebody_else_than_root_is_told_to_be_root(struct check *c)
 	CHECK_EQ(c, WEXITSTATUS(wait_status), 0);
 }
 
-static void two_processes_of_ours_do_not_share_a_card(struct check *c)
-{
-	char dir[FIXTURE_PATH_BYTES + 16];
-	struct cx3_open_options options = {.sysfs_root = sys_root, .lock_dir = dir};
-	struct cx3_device *first = NULL, *second = NULL;
-	struct cx3_error err;
-
-	fresh_sysfs();
-	fixture_pci(&fixture, CARD, 0x1003, 0x1f5);
-	fixture_sim(&fixture, "W25Q16BV", 1, 0);
-	snprintf(dir, sizeof(dir), "%s/locks", fixture.dir);
-	CHECK_STATUS(c, cx3_device_open(CARD, &options, &first, &err), CX3_OK, &err);
-	CHECK_STATUS(c, cx3_device_open("pci:23:0.0", &options, &second, &err), CX3_BUSY, &err);
-	cx3_device_close(first);
-	CHECK_STATUS(c, cx3_device_open(CARD, &options, &second, &err), CX3_OK, &err);
-	cx3_device_close(second);
-	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, &options, &first, &err), CX3_OK, &err);
-	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, &options, &second, &err), CX3_BUSY, &err);
-	cx3_device_close(first);
-}
-
 static void lock_files_follow_no_links_and_trust_no_open_folder(struct check *c)
 {
 	char dir[FIXTURE_PATH_BYTES + 16], link[FIXTURE_PATH_BYTES + 16];
 	struct cx3_stock_lock stock;
 	struct cx3_error err;
+	struct cx3_lock_file lock;
 	struct stat st;
-	int fd;
 
 	fresh_sysfs();
 	fixture_file(&fixture, "locks", NULL, 0);
 	snprintf(dir, sizeof(dir), "%s/locks", fixture.dir);
 	CHECK_EQ(c, chmod(dir, 0777), 0);
-	CHECK_STATUS(c, cx3_lock_file_take(dir, "a", &fd, &err), CX3_IO, &err);
+	CHECK_STATUS(c, cx3_lock_file_take(dir, "a", &lock, &err), CX3_IO, &err);
 	CHECK_EQ(c, chmod(dir, 0700), 0);
 	fixture_link(&fixture, "locks/a.lock", "../victim");
-	CHECK_STATUS(c, cx3_lock_file_take(dir, "a", &fd, &err), CX3_IO, &err);
+	CHECK_STATUS(c, cx3_lock_file_take(dir, "a", &lock, &err), CX3_IO, &err);
 	fixture_link(&fixture, "link", "locks");
 	snprintf(link, sizeof(link), "%s/link", fixture.dir);
-	CHECK_STATUS(c, cx3_lock_file_take(link, "b", &fd, &err), CX3_IO, &err);
+	CHECK_STATUS(c, cx3_lock_file_take(link, "b", &lock, &err), CX3_IO, &err);
 	/* The folder of the stock tool is open to everybody. */
 	fixture_link(&fixture, "locks/" CARD "_config", "../victim");
 	cx3_stock_lock_open(&stock, dir, CARD, "_config");
@@ -459,7 +438,6 @@ int main(void)
 	CASE(&c, a_reset_is_refused_while_a_driver_is_bound);
 	CASE(&c, refusals_of_the_kernel_are_told_apart);
 	CASE(&c, somebody_else_than_root_is_told_to_be_root);
-	CASE(&c, two_processes_of_ours_do_not_share_a_card);
 	CASE(&c, lock_files_follow_no_links_and_trust_no_open_folder);
 	CASE(&c, the_lock_of_the_stock_tool_is_waited_for_but_not_for_ever);
 	CASE(&c, nobody_can_end_a_session_with_the_lock_of_the_stock_tool);

@@ -71,7 +71,7 @@ int cx3_device_open_bus(struct cx3_bus *bus, struct cx3_device **out, struct cx3
 		return cx3_fail(err, CX3_NO_MEMORY, "device");
 	device->bus = *bus;
 	device->flush_enabled = bus->needs_flush;
-	device->lock_fd = -1;
+	device->lock.fd = -1;
 	device->flush_lock.fd = -1;
 	device->card.access = CX3_ACCESS_OTHER;
 	atomic_init(&device->cancelled, false);
@@ -89,13 +89,17 @@ int cx3_device_open_bus(struct cx3_bus *bus, struct cx3_device **out, struct cx3
 
 void cx3_device_close(struct cx3_device *device)
 {
+	enum cx3_lock_left left = CX3_LEFT_FREE;
+
 	if (!device)
 		return;
-	cx3_semaphore_release_all(device, NULL);
+	if (cx3_semaphore_release_all(device, NULL) != CX3_OK)
+		left = CX3_LEFT_TAKEN;
+	else if (device->found_locked || !device->semaphores_seen)
+		left = CX3_LEFT_AS_FOUND;
 	cx3_bus_close(&device->bus);
 	cx3_stock_lock_close(&device->flush_lock);
-	if (device->lock_fd >= 0)
-		close(device->lock_fd);
+	cx3_lock_file_release(&device->lock, left);
 	free(device);
 }
 

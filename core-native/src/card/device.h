@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "bus/stock_lock.h"
+#include "card/lock_file.h"
 #include "cx3/device.h"
 #include "cx3/sim.h"
 #include "pci/sysfs.h"
@@ -19,7 +20,9 @@ struct cx3_device {
 	struct cx3_card card;
 	struct cx3_sim *sim;		 /* of the bus below; NULL = no virtual card by name */
 	char device_dir[CX3_PATH_BYTES]; /* sysfs folder, "" = none */
-	int lock_fd;			 /* our own lock file, -1 = none */
+	struct cx3_lock_file lock;	 /* our own */
+	bool semaphores_seen;		 /* one was taken or looked at */
+	bool found_locked;		 /* one was not to be had */
 	struct cx3_stock_lock flush_lock;
 
 	bool flush_enabled;

@@ -22,7 +22,7 @@ struct opening {
 	struct cx3_spec spec;
 	struct cx3_card card;
 	char device_dir[CX3_PATH_BYTES];
-	int lock_fd;
+	struct cx3_lock_file lock;
 	struct cx3_bus bus;
 	struct cx3_sim *sim;
 };
@@ -43,7 +43,7 @@ static int open_sim(struct opening *o, const struct cx3_open_options *options,
 	if (options->lock_dir) {
 		snprintf(name, sizeof(name), "sim-%" PRIx64 "-%" PRIx64, (uint64_t)st.st_dev,
 			 (uint64_t)st.st_ino);
-		status = cx3_lock_file_take(options->lock_dir, name, &o->lock_fd, err);
+		status = cx3_lock_file_take(options->lock_dir, name, &o->lock, err);
 		if (status != CX3_OK)
 			return status;
 	}
@@ -83,7 +83,7 @@ static int open_pci(struct opening *o, const struct cx3_open_options *options,
 	if (!lock_dir && !options->sysfs_root)
 		lock_dir = CX3_DEFAULT_LOCK_DIR;
 	if (lock_dir) {
-		status = cx3_lock_file_take(lock_dir, o->spec.address, &o->lock_fd, err);
+		status = cx3_lock_file_take(lock_dir, o->spec.address, &o->lock, err);
 		if (status != CX3_OK)
 			return status;
 	}
@@ -117,8 +117,8 @@ static int finish(struct opening *o, const struct cx3_open_options *options,
 	o->card.hw_revision = device->card.hw_revision;
 	device->card = o->card;
 	device->sim = o->sim;
-	device->lock_fd = o->lock_fd;
-	o->lock_fd = -1;
+	device->lock = o->lock;
+	o->lock.fd = -1;
 	memcpy(device->device_dir, o->device_dir, sizeof(device->device_dir));
 	if (o->card.access == CX3_ACCESS_BAR && !options->sysfs_root)
 		cx3_stock_lock_open(&device->flush_lock, CX3_STOCK_LOCK_DIR, o->spec.address,
@@ -138,7 +138,7 @@ int cx3_device_open(const char *spec, const struct cx3_open_options *options,
 		    struct cx3_device **out, struct cx3_error *err)
 {
 	static const struct cx3_open_options defaults = {0};
-	struct opening o = {.lock_fd = -1};
+	struct opening o = {.lock = {.fd = -1}};
 	int status;
 
 	if (!spec || !out)
@@ -156,8 +156,7 @@ int cx3_device_open(const char *spec, const struct cx3_open_options *options,
 		status = finish(&o, options, out, err);
 	if (status != CX3_OK) {
 		cx3_bus_close(&o.bus);
-		if (o.lock_fd >= 0)
-			close(o.lock_fd);
+		cx3_lock_file_release(&o.lock, CX3_LEFT_AS_FOUND);
 	}
 	return status;
 }

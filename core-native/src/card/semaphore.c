@@ -27,6 +27,27 @@ bool cx3_semaphore_held(const struct cx3_device *device, uint32_t reg)
 	return false;
 }
 
+/* A semaphore tells no owner, but our lock file does when the owner was one of us. */
+static int stays_taken(const struct cx3_device *device, uint32_t reg, uint32_t value,
+		       struct cx3_error *err)
+{
+	char text[CX3_LOCK_OWNER_BYTES];
+
+	if (device->lock.dead.pid) {
+		cx3_lock_owner_text(&device->lock.dead, text);
+		cx3_fail(err, CX3_SEMAPHORE_TIMEOUT,
+			 "%s stays taken: cx3 %s was killed while it had the card; when no other "
+			 "tool is at work, clear the semaphores and try again",
+			 semaphore_name(reg), text);
+	} else {
+		cx3_fail(err, CX3_SEMAPHORE_TIMEOUT,
+			 "%s stays taken: another tool works on the flash, or one died; when none "
+			 "is alive, clear the semaphores and try again",
+			 semaphore_name(reg));
+	}
+	return cx3_error_register(err, CX3_SEMAPHORE_TIMEOUT, reg, value);
+}
+
 int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout_us,
 		       uint64_t poll_us, struct cx3_error *err)
 {
@@ -48,6 +69,7 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 			status = cx3_check_answer(reg, value, err);
 		if (status != CX3_OK)
 			return status;
+		device->semaphores_seen = true;
 		if (value == 0) {
 			device->held[device->held_count++] = reg;
 			return CX3_OK;
@@ -61,12 +83,8 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 			deadline_us = cx3_device_now_us(device) + timeout_us;
 		cx3_device_sleep_us(device, poll_us);
 	}
-	cx3_fail(
-		err, CX3_SEMAPHORE_TIMEOUT,
-		"%s stays taken: another tool works on the flash, or one died; when none is alive, "
-		"clear the semaphores and try again",
-		semaphore_name(reg));
-	return cx3_error_register(err, CX3_SEMAPHORE_TIMEOUT, reg, value);
+	device->found_locked = true;
+	return stays_taken(device, reg, value, err);
 }
 
 int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_error *err)
@@ -126,6 +144,8 @@ static int look(struct cx3_device *device, uint32_t reg, uint32_t *value, struct
 	status = cx3_cr_read32(device, reg, value, err);
 	if (status == CX3_OK)
 		status = cx3_check_answer(reg, *value, err);
+	device->semaphores_seen |= status == CX3_OK;
+	device->found_locked |= status == CX3_OK && *value != 0;
 	if (status != CX3_OK || *value != 0)
 		return status;
 	/* A session of ours holds two at most, so there is room. */
@@ -158,7 +178,10 @@ int cx3_device_clear_semaphores(struct cx3_device *device, struct cx3_error *err
 	status = cx3_cr_write32(device, CX3_REG_GATEWAY_LOCK, 0, err);
 	if (status == CX3_OK)
 		status = cx3_cr_write32(device, CX3_REG_PROGRAMMING_LOCK, 0, err);
-	if (status == CX3_OK)
+	if (status == CX3_OK) {
 		cx3_semaphore_forget_all(device);
+		device->semaphores_seen = true;
+		device->found_locked = false;
+	}
 	return status;
 }
