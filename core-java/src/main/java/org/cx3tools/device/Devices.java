@@ -84,6 +84,21 @@ public final class Devices {
      */
     public static Device openForReading(DeviceAddress address, OpenOptions options)
             throws DeviceException {
+        return openBesideDriver(address, options);
+    }
+
+    /**
+     * Opens a device to work on it beside a live kernel driver, on the same ways as {@link
+     * #openForReading}. The driver may reset the chip at any moment, so a change is at the risk of
+     * who asked for it.
+     *
+     * @param address the device
+     * @param options how to open it; a bound driver is allowed in any case
+     * @return the open device
+     * @throws DeviceException as {@link #open(DeviceAddress, OpenOptions)}
+     */
+    public static Device openBesideDriver(DeviceAddress address, OpenOptions options)
+            throws DeviceException {
         OpenOptions beside = options.withDriverAllowed();
         try {
             return open(address, beside);

@@ -49,7 +49,7 @@ final class BurnCommand implements Command {
             "boot ROM of the card are kept. Shows the plan and asks before anything is changed.",
             "With --json one object is printed at the end; \"burnt\" tells whether the card was changed to the new image."),
             List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, PLAN, PSID, GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM,
-                NOFS, NO_DEVID, Opt.JSON), 0, 0,
+                NOFS, NO_DEVID, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.JSON), 0, 0,
             List.of("cx3 burn -d 23:00.0 -i new_firmware.bin --plan",
                 "cx3 burn -d 23:00.0 -i new_firmware.bin --allow-psid-change"));
     }
@@ -59,7 +59,8 @@ final class BurnCommand implements Command {
         String name = request.required(Opt.IMAGE);
         BurnOptions options = options(request);
         Fs2Image image = Images.file(request, name);
-        try (Device device = Targets.device(request)) {
+        try (ChangeTarget target = ChangeTarget.open(request, request.has(PLAN))) {
+            Device device = target.device();
             BurnPlan plan = BurnPlan.make(device, image, options);
             return carryOut(request, device, name, plan);
         }

@@ -19,12 +19,14 @@ final class DropRomCommand implements Command {
         return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [--nofs] [--plan] [-y]", List.of(
             "Removes the boot ROM (PXE, UEFI) from the image of a card, which makes the machine start faster. The image",
             "is rebuilt without it and burnt like any other. Keep a backup (cx3 read) if you may want it back."),
-            List.of(Opt.DEVICE, ALLOW, BurnCommand.NOFS, BurnCommand.PLAN, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
+            List.of(Opt.DEVICE, ALLOW, BurnCommand.NOFS, BurnCommand.PLAN, ChangeTarget.UNBIND, ChangeTarget.BESIDE,
+                Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
     }
 
     @Override
     public int run(Request request) throws Exception {
-        try (Device device = Targets.device(request)) {
+        try (ChangeTarget target = ChangeTarget.open(request, request.has(BurnCommand.PLAN))) {
+            Device device = target.device();
             BurnPlan plan;
             try (ProgressView view = new ProgressView(request.streams())) {
                 plan = RomRemoval.plan(device.flash(), device.card(), request.has(ALLOW), view);

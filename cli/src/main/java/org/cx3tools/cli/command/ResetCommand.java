@@ -18,16 +18,17 @@ import org.cx3tools.device.RunningVersion;
 final class ResetCommand implements Command {
     @Override
     public Spec spec() {
-        return new Spec("reset", "-d DEVICE [-y] [--json]", List.of(
+        return new Spec("reset", "-d DEVICE [--unbind-driver] [-y] [--json]", List.of(
             "Resets the chip as the kernel driver does it, so that it starts the image that was burnt, and shows the",
-            "version that runs afterwards. Refused while a driver uses the card. Settings of PCI config space (SR-IOV,",
-            "BAR size) need a restart of the machine."),
-            List.of(Opt.DEVICE, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 reset -d 23:00.0 -y"));
+            "version that runs afterwards. Refused while a driver uses the card, unless it may be taken off. Settings of PCI",
+            "config space (SR-IOV, BAR size) need a restart of the machine."),
+            List.of(Opt.DEVICE, ChangeTarget.UNBIND, Opt.YES, Opt.JSON), 0, 0, List.of("cx3 reset -d 23:00.0 -y"));
     }
 
     @Override
     public int run(Request request) throws Exception {
-        try (Device device = Targets.device(request)) {
+        try (ChangeTarget target = ChangeTarget.open(request)) {
+            Device device = target.device();
             String before = text(device.runningVersion());
             if (!new Consent(request.streams(), request.has(Opt.YES)).ask("Reset the chip of "
                     + request.value(Opt.DEVICE, "") + " (running firmware " + before + ")")) {
