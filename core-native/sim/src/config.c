@@ -49,6 +49,7 @@
 #define LINK_WIDTH_MAX	 8u
 
 #define STATUS_CAPABILITIES	    0x00100000u
+#define CLASS_ETHERNET		    0x02000000u
 #define CLASS_NETWORK		    0x02800000u
 #define CLASS_MEMORY		    0x05800000u /* of a card in recovery mode: unknown, chosen */
 #define BAR_64BIT		    0x4u
@@ -126,6 +127,12 @@ static bool has_vpd(const struct sim_state *st)
 	return st->booted && st->vpd_bytes;
 }
 
+/* A card with nothing but Ethernet says so (job, step 1); any other is just a network controller. */
+static uint32_t class_of_ports(const struct sim_state *st)
+{
+	return st->port_type[0] == 1 || st->port_type[1] == 1 ? CLASS_NETWORK : CLASS_ETHERNET;
+}
+
 static uint32_t read_header(const struct sim_state *st, uint32_t offset)
 {
 	uint32_t written = load(&st->config[offset]);
@@ -137,7 +144,7 @@ static uint32_t read_header(const struct sim_state *st, uint32_t offset)
 	case CONFIG_COMMAND:
 		return STATUS_CAPABILITIES | written;
 	case CONFIG_CLASS:
-		return st->booted ? CLASS_NETWORK : CLASS_MEMORY;
+		return st->booted ? class_of_ports(st) : CLASS_MEMORY;
 	case CONFIG_BAR0:
 		return written | BAR_64BIT;
 	case CONFIG_BAR2:

@@ -116,7 +116,7 @@ static int answer_region_info(struct vfio_session *session, const struct message
 	return 0;
 }
 
-/* INTA is there as in configuration space; it is never raised. */
+/* INTA is there as in configuration space, and PCI errors could be told; neither is ever raised. */
 static int answer_irq_info(const struct message *message, struct answer *answer)
 {
 	uint32_t index;
@@ -129,7 +129,7 @@ static int answer_irq_info(const struct message *message, struct answer *answer)
 	vfio_put32(answer->body, IRQ_INFO_BYTES);
 	vfio_put32(answer->body + 4, IRQ_EVENTFD | IRQ_NO_RESIZE);
 	vfio_put32(answer->body + 8, index);
-	vfio_put32(answer->body + 12, index == VFIO_IRQ_INTX);
+	vfio_put32(answer->body + 12, index == VFIO_IRQ_INTX || index == VFIO_IRQ_ERROR);
 	answer->len_bytes = IRQ_INFO_BYTES;
 	return 0;
 }

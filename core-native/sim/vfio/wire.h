@@ -48,6 +48,7 @@ enum vfio_command {
 #define VFIO_REGION_CONFIG 7u
 #define VFIO_REGIONS	   9u
 #define VFIO_IRQ_INTX	   0u
+#define VFIO_IRQ_ERROR	   3u
 #define VFIO_IRQS	   5u
 
 static inline uint16_t vfio_get16(const uint8_t *p)
