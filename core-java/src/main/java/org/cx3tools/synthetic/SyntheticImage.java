@@ -54,6 +54,7 @@ public final class SyntheticImage {
     private boolean micVersion = true;
     private Optional<Bytes> hashFile = Optional.empty();
     private long seed;
+    private boolean small;
 
     private SyntheticImage(CardModel model) {
         this.model = model;
@@ -146,6 +147,17 @@ public final class SyntheticImage {
         return this;
     }
 
+    /**
+     * Makes the filler sections and the boot ROM short, some 60 KiB in all: for cards whose registers
+     * are slow to reach.
+     *
+     * @return this maker
+     */
+    public SyntheticImage small() {
+        small = true;
+        return this;
+    }
+
     /** {@return makes other filler} */
     public SyntheticImage seed(long newSeed) {
         seed = newSeed;
@@ -162,7 +174,7 @@ public final class SyntheticImage {
     }
 
     private ImageParts parts() {
-        SyntheticLayout layout = SyntheticLayout.of(model, version);
+        SyntheticLayout layout = small ? SyntheticLayout.SMALL : SyntheticLayout.of(model, version);
         long failsafeWord = failsafe ? ImageHeader.withCheckByte(8 | log2Chunk - 16) : 0;
         return new ImageParts(new BytesBuilder().fill(0, 16).build(),
                 model.facts().hwRevision() << 8, FORMAT_WORD, failsafeWord,
@@ -178,7 +190,7 @@ public final class SyntheticImage {
         out.add(SectionPart.of(SectionType.CONFIGURATION,
                 records.first(layout.firstConfiguration() - overhead)));
         if (rom) {
-            out.add(SectionPart.of(SectionType.ROM, SyntheticRom.of(model.facts().deviceId())));
+            out.add(SectionPart.of(SectionType.ROM, SyntheticRom.of(model.facts().deviceId(), small)));
         }
         out.add(SectionPart.of(SectionType.GUID, guids.toBytes()));
         out.add(SectionPart.of(SectionType.IMAGE_INFO, info()));

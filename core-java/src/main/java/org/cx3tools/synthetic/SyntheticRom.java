@@ -18,6 +18,7 @@ final class SyntheticRom {
     private static final int BLOCK = 512;
     private static final int PXE_BLOCKS = 128;
     private static final int UEFI_BLOCKS = 160;
+    private static final int SMALL_BLOCKS = 16;
     private static final int PCIR = 0x40;
     private static final int SIGNATURE = 0x100;
     private static final int PRODUCT_PXE = 0x10;
@@ -30,10 +31,12 @@ final class SyntheticRom {
     private SyntheticRom() {
     }
 
-    static Bytes of(int deviceId) {
+    static Bytes of(int deviceId, boolean small) {
+        int pxe = small ? SMALL_BLOCKS : PXE_BLOCKS;
+        int uefi = small ? SMALL_BLOCKS : UEFI_BLOCKS;
         return new BytesBuilder()
-                .add(rom(deviceId, PRODUCT_PXE, new int[] {3, 4, 752}, CODE_X86, PXE_BLOCKS, false))
-                .add(rom(deviceId, PRODUCT_UEFI, new int[] {14, 11, 45}, CODE_EFI, UEFI_BLOCKS,
+                .add(rom(deviceId, PRODUCT_PXE, new int[] {3, 4, 752}, CODE_X86, pxe, false))
+                .add(rom(deviceId, PRODUCT_UEFI, new int[] {14, 11, 45}, CODE_EFI, uefi,
                         true))
                 .build();
     }
