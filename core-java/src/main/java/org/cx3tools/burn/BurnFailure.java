@@ -242,7 +242,7 @@ public sealed interface BurnFailure {
 
         @Override
         public String advice() {
-            return "burn with a valid -mac flag value";
+            return "please re-burn with a valid -mac flag value";
         }
     }
 

@@ -3,6 +3,7 @@
 
 package org.cx3tools.burn;
 
+import java.util.List;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.flash.FlashPort;
@@ -32,16 +33,18 @@ public final class FlashEdit {
      * @param card the card
      * @param progress told about reading
      * @throws BurnException {@link BurnFailure.NothingToKeep} when there is none, {@link
-     *     BurnFailure.DamagedPart} when it is not intact
+     *     BurnFailure.DamagedPart} when it is not intact; a wrong checksum inside of its ROM is
+     *     left to {@link ImageChanges}
      * @throws DeviceException when the flash cannot be read
      */
     public static FlashEdit read(FlashPort flash, CardInfo card, Progress progress)
             throws BurnException, DeviceException {
         FlashContent content = FlashContent.read(flash, false, progress);
         FlashReader.Reading reading = FlashReader.current(flash, content, progress);
-        if (!reading.problems().isEmpty()) {
+        List<String> problems = Judge.problemsBesideRom(reading.image());
+        if (!problems.isEmpty()) {
             throw new BurnException(new BurnFailure.DamagedPart("whole", reading.start(),
-                    reading.problems().get(0), "burn a good image over it"));
+                    problems.get(0), "burn a good image over it"));
         }
         return new FlashEdit(content, card, reading.image());
     }

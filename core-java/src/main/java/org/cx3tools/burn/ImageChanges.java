@@ -3,6 +3,7 @@
 
 package org.cx3tools.burn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
@@ -47,6 +48,7 @@ public final class ImageChanges {
                     "burn " + FIRST_WITH_ROM + " or newer first"));
         }
         commonVersion(image, allowRomChange, "removed");
+        intactBesideRom(image);
         return changed(image, ImageEditor::withoutRom);
     }
 
@@ -69,6 +71,7 @@ public final class ImageChanges {
                     "burn " + FIRST_WITH_ROM + " or newer first"));
         }
         commonVersion(image, allowRomChange, "updated");
+        intactBesideRom(image);
         Fs2Image with = changed(image, i -> ImageEditor.withRom(i, rom));
         BurnChecks.strayMagic(with);
         return with;
@@ -106,7 +109,12 @@ public final class ImageChanges {
         if (now.hasMacs()) {
             CarryOver.checkMacs(wanted, macs.isPresent());
         }
-        return changed(image, i -> ImageEditor.withGuids(i, wanted));
+        List<Long> entries = new ArrayList<>(now.entries());
+        for (int i = 0; i < Math.min(entries.size(), wanted.entries().size()); i++) {
+            entries.set(i, wanted.entries().get(i));
+        }
+        BurnChecks.intact(image);
+        return changed(image, i -> ImageEditor.withGuids(i, new GuidBlock(entries)));
     }
 
     /**
@@ -119,6 +127,7 @@ public final class ImageChanges {
     public static Fs2Image withVsd(Fs2Image image, String text) throws BurnException {
         CarryOver.checkVsd(text);
         BurnChecks.vsdTag(image);
+        BurnChecks.intact(image);
         return changed(image, i -> ImageEditor.withVsd(i, text));
     }
 
@@ -127,14 +136,19 @@ public final class ImageChanges {
     }
 
     private static Fs2Image changed(Fs2Image image, Edit edit) throws BurnException {
-        Fs2Image whole = image.trimmed();
-        BurnChecks.intact(whole);
         try {
-            Fs2Image changed = edit.of(whole);
+            Fs2Image changed = edit.of(image);
             BurnChecks.intact(changed);
             return changed;
         } catch (FormatException e) {
             throw new BurnException(new BurnFailure.BadImage(List.of(e.getMessage())), e);
+        }
+    }
+
+    private static void intactBesideRom(Fs2Image image) throws BurnException {
+        List<String> problems = Judge.problemsBesideRom(image);
+        if (!problems.isEmpty()) {
+            throw new BurnException(new BurnFailure.BadImage(problems));
         }
     }
 

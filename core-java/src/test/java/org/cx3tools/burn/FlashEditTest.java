@@ -50,6 +50,19 @@ class FlashEditTest {
     }
 
     @Test
+    void aRomWithAWrongChecksumCanBeReplacedOrTakenOutButNothingElseIsChanged() throws Exception {
+        byte[] bytes = rom.toArray();
+        bytes[300] ^= 1;
+        Fs2Image bad = TestImages.onCard().buildWithRom(Bytes.of(bytes));
+        assertThat(edited(bad, i -> ImageChanges.withoutRom(i, false))).isEqualTo(old);
+        assertThat(edited(bad, i -> ImageChanges.withRom(i, rom, false))).isEqualTo(withRom);
+        assertThat(failure(flash(bad), i -> ImageChanges.withVsd(i, "x")))
+                .isInstanceOf(BurnFailure.BadImage.class);
+        assertThat(failure(flash(old), i -> ImageChanges.withRom(i, Bytes.of(bytes), false)))
+                .isInstanceOf(BurnFailure.BadImage.class);
+    }
+
+    @Test
     void identityIsSetAndTheRestStays() throws Exception {
         Fs2Image both = edited(withRom,
                 i -> ImageChanges.withIdentity(i, Optional.of(GUIDS), Optional.of(MACS)));
@@ -114,6 +127,15 @@ class FlashEditTest {
                 .isEqualTo(new BurnFailure.NoPlace(4));
         assertThat(ImageChanges.withIdentity(four, Optional.of(GUIDS), Optional.empty()).guids()
                 .get().entries()).isEqualTo(GUIDS);
+    }
+
+    @Test
+    void entriesBehindTheMacsStay() throws Exception {
+        Fs2Image eight = TestImages.onCard()
+                .withGuids(new GuidBlock(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L))).build();
+        assertThat(ImageChanges.withIdentity(eight, Optional.of(GUIDS), Optional.of(MACS)).guids()
+                .get().entries()).containsExactly(0x11L, 0x12L, 0x13L, 0x14L, MACS.get(0),
+                        MACS.get(1), 7L, 8L);
     }
 
     @Test

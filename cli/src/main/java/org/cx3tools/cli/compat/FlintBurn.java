@@ -13,23 +13,19 @@ import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
 import org.cx3tools.burn.Burner;
 import org.cx3tools.burn.CarryOver;
-import org.cx3tools.burn.RomRemoval;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
-import org.cx3tools.flash.Progress;
 import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 
-/** The commands {@code burn} and {@code drom} (fs2-image 7.5 and 6.3). */
+/** The command {@code burn} (fs2-image 7.5). */
 final class FlintBurn {
-    private static final String BURNING = "Burning FS2 FW image without signatures - ";
-    private static final String RESTORING = "Restoring signature                     - OK";
-    private static final String REMOVING = "Removing ROM image    - ";
-    private static final String RESTORING_ROM = "Restoring signature  - OK";
+    static final String BURNING = "Burning FS2 FW image without signatures - ";
+    static final String RESTORING = "Restoring signature                     - OK";
 
     private FlintBurn() {
     }
@@ -37,6 +33,10 @@ final class FlintBurn {
     static int run(FlintSession session) {
         if (!session.check("burn", 0, 0, "", FlintSession.Target.BOTH)) {
             return ExitCode.FAILED;
+        }
+        Optional<String> uid = FlintNumbers.uidProblem(session, "burn");
+        if (uid.isPresent()) {
+            return session.error(uid.get());
         }
         Optional<Bytes> content = FlintTarget.image(session);
         if (content.isEmpty()) {
@@ -129,37 +129,5 @@ final class FlintBurn {
         }
         log.add("Burn failed: " + failure.message());
         return ExitCode.FAILED;
-    }
-
-    static int removeRom(FlintSession session) {
-        if (session.has(FlintOption.IMAGE) && !session.onDevice()) {
-            session.out().newline().line("-I- Preparing to remove ROM ...");
-            return session.error("Remove ROM failed: Delete ROM not supported for FS2 image.");
-        }
-        if (!session.check("drom", 0, 0, "", FlintSession.Target.DEVICE)) {
-            return ExitCode.FAILED;
-        }
-        Optional<Device> opened = FlintTarget.device(session);
-        if (opened.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        session.out().newline().line("-I- Preparing to remove ROM ...");
-        session.out().flush();
-        try (Device device = opened.get()) {
-            BurnPlan plan = RomRemoval.plan(device.flash(), device.card(),
-                session.has(FlintOption.ALLOW_ROM_CHANGE), Progress.NONE);
-            for (BurnQuestion question : plan.questions()) {
-                if (!FlintQuestions.agreed(session, question, "device")) {
-                    return ExitCode.FAILED;
-                }
-            }
-            plan = plan.failsafe() ? plan : plan.withConsent();
-            Burner.execute(plan, device, new FlintProgress(session, REMOVING, RESTORING_ROM));
-            return ExitCode.DONE;
-        } catch (BurnException e) {
-            return session.error("Remove ROM failed: " + FlintFailures.sentence(e.failure()));
-        } catch (DeviceException e) {
-            return session.error("Remove ROM failed: " + FlintTarget.text(e));
-        }
     }
 }
