@@ -12,6 +12,7 @@ import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
 import org.cx3tools.burn.Burner;
 import org.cx3tools.burn.FlashEdit;
+import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.output.OutputFile;
 import org.cx3tools.device.Device;
@@ -23,11 +24,33 @@ import org.cx3tools.image.ImageFile;
 
 /** The image of {@code -d} or {@code -i}, for a command that changes it. */
 interface FlintEditable extends AutoCloseable {
-    /** Opens it; a failure is printed. */
-    static Optional<FlintEditable> open(FlintSession session) {
-        return session.onDevice()
+    /** What a command does with it. */
+    interface Work {
+        int on(FlintEditable image) throws BurnException, DeviceException, FlintImage.Bad;
+    }
+
+    /** How a command says that it failed. */
+    interface Failed {
+        int because(String why);
+    }
+
+    /** Opens it, does the work, closes it. A failure to open is printed in the usual words. */
+    static int edit(FlintSession session, Failed failed, Work work) {
+        Optional<FlintEditable> opened = session.onDevice()
             ? FlintTarget.device(session).map(device -> new OnCard(session, device))
             : FlintTarget.image(session).map(content -> new InFile(session, content));
+        if (opened.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        try (FlintEditable image = opened.get()) {
+            return work.on(image);
+        } catch (BurnException e) {
+            return failed.because(FlintFailures.edit(e.failure()));
+        } catch (DeviceException e) {
+            return failed.because(FlintTarget.text(e));
+        } catch (FlintImage.Bad e) {
+            return failed.because(e.getMessage());
+        }
     }
 
     /**
@@ -40,10 +63,10 @@ interface FlintEditable extends AutoCloseable {
     /**
      * Puts a changed image in its place, and says so.
      *
-     * @return false when the operator did not agree to a danger
+     * @return exit code: it failed when the operator did not agree to a danger
      * @throws FlintImage.Bad when it does not fit or cannot be written
      */
-    boolean replace(Fs2Image changed, FlintProgress progress)
+    int replace(Fs2Image changed, FlintProgress progress)
         throws BurnException, DeviceException, FlintImage.Bad;
 
     @Override
@@ -67,16 +90,16 @@ interface FlintEditable extends AutoCloseable {
         }
 
         @Override
-        public boolean replace(Fs2Image changed, FlintProgress progress) throws BurnException, DeviceException {
+        public int replace(Fs2Image changed, FlintProgress progress) throws BurnException, DeviceException {
             BurnPlan plan = edit.plan(changed);
             for (BurnQuestion question : plan.questions()) {
                 if (!FlintQuestions.agreed(session, question, "device")) {
-                    return false;
+                    return ExitCode.FAILED;
                 }
             }
             session.out().flush();
             Burner.execute(plan.failsafe() ? plan : plan.withConsent(), device, progress);
-            return true;
+            return ExitCode.DONE;
         }
 
         @Override
@@ -109,7 +132,7 @@ interface FlintEditable extends AutoCloseable {
         }
 
         @Override
-        public boolean replace(Fs2Image changed, FlintProgress progress) throws FlintImage.Bad {
+        public int replace(Fs2Image changed, FlintProgress progress) throws FlintImage.Bad {
             Path path = session.streams().resolve(session.image());
             try {
                 OutputFile.rewrite(path, file.with(changed).toArray());
@@ -121,7 +144,7 @@ interface FlintEditable extends AutoCloseable {
                     + "; it is unchanged");
             }
             progress.allFinished();
-            return true;
+            return ExitCode.DONE;
         }
 
         @Override

@@ -15,8 +15,6 @@ import org.cx3tools.image.Fs2Image;
 
 /** The commands {@code sg} and {@code sv}: who the card is (fs2-image 7.10 and 7.11). */
 final class FlintIdentity {
-    private static final String CANNOT_SET_GUIDS = "Cannot set GUIDs: ";
-    private static final String CANNOT_SET_VSD = "Failed to set the VSD: ";
     private static final String SETTING_VSD = "Setting the VSD      - ";
 
     private FlintIdentity() {
@@ -35,12 +33,14 @@ final class FlintIdentity {
         if (uid.isPresent()) {
             return session.error(uid.get());
         }
-        BurnOptions given;
         try {
-            given = FlintNumbers.options(session);
+            return setGuids(session, FlintNumbers.options(session), noCrc);
         } catch (CliException e) {
             return session.error(e.getMessage() + " ");
         }
+    }
+
+    private static int setGuids(FlintSession session, BurnOptions given, boolean noCrc) {
         if (given.guids().isEmpty() && given.macs().isEmpty()) {
             return session.error("For sg command, Please specify GUIDs / MACs / UID (using command line flags"
                 + " -guid(s) / -mac(s) / -uid).");
@@ -48,19 +48,8 @@ final class FlintIdentity {
         if (noCrc) {
             session.out().line("-W- The CRCs are written all the same: nocrc has no effect.");
         }
-        Optional<FlintEditable> opened = FlintEditable.open(session);
-        if (opened.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        try (FlintEditable target = opened.get()) {
-            return setGuids(session, target, given);
-        } catch (BurnException e) {
-            return session.error(CANNOT_SET_GUIDS + FlintFailures.edit(e.failure()));
-        } catch (DeviceException e) {
-            return session.error(CANNOT_SET_GUIDS + FlintTarget.text(e));
-        } catch (FlintImage.Bad e) {
-            return session.error(CANNOT_SET_GUIDS + e.getMessage());
-        }
+        return FlintEditable.edit(session, why -> session.error("Cannot set GUIDs: " + why),
+            image -> setGuids(session, image, given));
     }
 
     private static int setGuids(FlintSession session, FlintEditable target, BurnOptions given)
@@ -78,7 +67,7 @@ final class FlintIdentity {
         }
         boolean bodyShown = session.onDevice() && !firstOnCard;
         return target.replace(changed, new FlintProgress(session, bodyShown ? FlintBurn.BURNING : "",
-            FlintBurn.RESTORING)) ? ExitCode.DONE : ExitCode.FAILED;
+            FlintBurn.RESTORING));
     }
 
     static int setVsd(FlintSession session) {
@@ -88,20 +77,8 @@ final class FlintIdentity {
         if (!session.has(FlintOption.VSD)) {
             return session.error("For sv command, Please specify \"-vsd\".");
         }
-        Optional<FlintEditable> opened = FlintEditable.open(session);
-        if (opened.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        try (FlintEditable target = opened.get()) {
-            Fs2Image changed = ImageChanges.withVsd(target.read(), session.arguments().value(FlintOption.VSD));
-            return target.replace(changed, new FlintProgress(session, session.onDevice() ? SETTING_VSD : "",
-                FlintRom.RESTORING)) ? ExitCode.DONE : ExitCode.FAILED;
-        } catch (BurnException e) {
-            return session.error(CANNOT_SET_VSD + FlintFailures.edit(e.failure()));
-        } catch (DeviceException e) {
-            return session.error(CANNOT_SET_VSD + FlintTarget.text(e));
-        } catch (FlintImage.Bad e) {
-            return session.error(CANNOT_SET_VSD + e.getMessage());
-        }
+        return FlintEditable.edit(session, why -> session.error("Failed to set the VSD: " + why),
+            image -> image.replace(ImageChanges.withVsd(image.read(), session.arguments().value(FlintOption.VSD)),
+                new FlintProgress(session, session.onDevice() ? SETTING_VSD : "", FlintRom.RESTORING)));
     }
 }

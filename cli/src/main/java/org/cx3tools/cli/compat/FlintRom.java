@@ -23,7 +23,6 @@ final class FlintRom {
     private static final String BURNING = "Burning ROM image    - ";
     private static final String REMOVING = "Removing ROM image    - ";
     private static final String NOT_BURNT = "Burn ROM failed: ";
-    private static final String NOT_REMOVED = "Remove ROM failed: ";
 
     private FlintRom() {
     }
@@ -32,34 +31,27 @@ final class FlintRom {
         if (!session.check("brom", 1, 1, "", FlintSession.Target.EITHER)) {
             return ExitCode.FAILED;
         }
-        Bytes rom;
+        FlintLog log = FlintLog.of(session);
         try {
-            rom = FlintTarget.file(session, session.parameter());
+            Bytes rom = FlintTarget.file(session, session.parameter());
+            return FlintEditable.edit(session, why -> failed(session, why, log),
+                image -> burn(session, image, rom, log));
         } catch (FlintTarget.Unusable e) {
             return session.error(NOT_BURNT + e.getMessage());
         }
-        Optional<FlintEditable> opened = FlintEditable.open(session);
-        if (opened.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        FlintLog log = FlintLog.of(session);
-        try (FlintEditable target = opened.get()) {
-            Fs2Image image;
-            try {
-                image = target.read();
-            } catch (BurnException e) {
-                return notQueried(session, FlintFailures.edit(e.failure()));
-            } catch (FlintImage.Bad e) {
-                return notQueried(session, e.getMessage());
-            }
-            return burn(session, target, image, rom, log);
+    }
+
+    private static int burn(FlintSession session, FlintEditable target, Bytes rom, FlintLog log)
+            throws BurnException, DeviceException, FlintImage.Bad {
+        Fs2Image image;
+        try {
+            image = target.read();
         } catch (BurnException e) {
-            return failed(session, FlintFailures.edit(e.failure()), log);
-        } catch (DeviceException e) {
-            return failed(session, FlintTarget.text(e), log);
+            return notQueried(session, FlintFailures.edit(e.failure()));
         } catch (FlintImage.Bad e) {
-            return failed(session, e.getMessage(), log);
+            return notQueried(session, e.getMessage());
         }
+        return burn(session, target, image, rom, log);
     }
 
     private static int burn(FlintSession session, FlintEditable target, Fs2Image image, Bytes rom, FlintLog log)
@@ -83,12 +75,12 @@ final class FlintRom {
         out.newline().line("-I- Preparing to burn ROM ...");
         out.flush();
         Fs2Image changed = ImageChanges.withRom(image, rom, session.has(FlintOption.ALLOW_ROM_CHANGE));
-        if (!target.replace(changed, new FlintProgress(session, BURNING, RESTORING))) {
-            return ExitCode.FAILED;
+        int code = target.replace(changed, new FlintProgress(session, BURNING, RESTORING));
+        if (code == ExitCode.DONE) {
+            out.newline();
+            log.add("Burn completed successfully");
         }
-        out.newline();
-        log.add("Burn completed successfully");
-        return ExitCode.DONE;
+        return code;
     }
 
     private static int notQueried(FlintSession session, String why) {
@@ -115,22 +107,11 @@ final class FlintRom {
         if (!session.check("drom", 0, 0, "", FlintSession.Target.EITHER)) {
             return ExitCode.FAILED;
         }
-        Optional<FlintEditable> opened = FlintEditable.open(session);
-        if (opened.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        session.out().newline().line("-I- Preparing to remove ROM ...");
-        session.out().flush();
-        try (FlintEditable target = opened.get()) {
-            Fs2Image changed = ImageChanges.withoutRom(target.read(), session.has(FlintOption.ALLOW_ROM_CHANGE));
-            return target.replace(changed, new FlintProgress(session, REMOVING, RESTORING)) ? ExitCode.DONE
-                : ExitCode.FAILED;
-        } catch (BurnException e) {
-            return session.error(NOT_REMOVED + FlintFailures.edit(e.failure()));
-        } catch (DeviceException e) {
-            return session.error(NOT_REMOVED + FlintTarget.text(e));
-        } catch (FlintImage.Bad e) {
-            return session.error(NOT_REMOVED + e.getMessage());
-        }
+        return FlintEditable.edit(session, why -> session.error("Remove ROM failed: " + why), image -> {
+            session.out().newline().line("-I- Preparing to remove ROM ...");
+            session.out().flush();
+            Fs2Image changed = ImageChanges.withoutRom(image.read(), session.has(FlintOption.ALLOW_ROM_CHANGE));
+            return image.replace(changed, new FlintProgress(session, REMOVING, RESTORING));
+        });
     }
 }
