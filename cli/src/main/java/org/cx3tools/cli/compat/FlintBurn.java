@@ -46,7 +46,10 @@ final class FlintBurn {
         BurnOptions options;
         try {
             options = FlintNumbers.options(session);
+            FlintImage.judge(content.get(), false, true);
             image = Fs2Image.parse(content.get());
+        } catch (FlintImage.Bad e) {
+            return session.error("Failed to query image: " + session.image() + ". " + e.getMessage());
         } catch (FormatException e) {
             return session.error("Failed to query image: " + session.image() + ". " + e.getMessage());
         } catch (CliException e) {
@@ -74,10 +77,15 @@ final class FlintBurn {
             throws BurnException, DeviceException {
         Out out = session.out();
         boolean versionsShown = false;
+        boolean versionsDone = false;
         for (BurnQuestion question : plan.questions()) {
             if (!versionsShown && !beforeVersions(question)) {
                 versions(out, plan);
                 versionsShown = true;
+            }
+            if (versionsShown && !versionsDone && !(question instanceof BurnQuestion.NotNewer)) {
+                out.newline();
+                versionsDone = true;
             }
             if (!FlintQuestions.agreed(session, question, "device")) {
                 return question instanceof BurnQuestion.NotNewer ? ExitCode.DECLINED : ExitCode.FAILED;
@@ -86,7 +94,9 @@ final class FlintBurn {
         if (!versionsShown) {
             versions(out, plan);
         }
-        out.newline();
+        if (!versionsDone) {
+            out.newline();
+        }
         if (plan.carried().romSource() == CarryOver.Source.NONE && !session.has(FlintOption.USE_IMAGE_ROM)) {
             out.line("-W- Skipping ROM section handling (ROM section is empty)");
         }
@@ -98,7 +108,8 @@ final class FlintBurn {
             + text(plan.newVersion()));
         out.flush();
         BurnPlan agreed = plan.failsafe() ? plan : plan.withConsent();
-        Burner.execute(agreed, device, new FlintProgress(session, BURNING, RESTORING));
+        boolean silent = session.has(FlintOption.SILENT);
+        Burner.execute(agreed, device, new FlintProgress(session, silent ? "" : BURNING, silent ? "" : RESTORING));
         log.add("Burn completed successfully");
         return ExitCode.DONE;
     }

@@ -45,7 +45,7 @@ interface FlintEditable extends AutoCloseable {
         try (FlintEditable image = opened.get()) {
             return work.on(image);
         } catch (BurnException e) {
-            return failed.because(FlintFailures.edit(e.failure()));
+            return failed.because(FlintFailures.ofFlashImage(e.failure()));
         } catch (DeviceException e) {
             return failed.because(FlintTarget.text(e));
         } catch (FlintImage.Bad e) {

@@ -61,8 +61,8 @@ final class FlintFailures {
         return lines;
     }
 
-    /** What follows "Cannot set GUIDs: " and the like. */
-    static String edit(BurnFailure failure) {
+    /** What follows the words of a command that begins with the image on flash, as "Cannot set GUIDs: ". */
+    static String ofFlashImage(BurnFailure failure) {
         boolean nothing = failure instanceof BurnFailure.NothingToKeep f && f.what().equals("images");
         return nothing ? "No valid image found" : sentence(failure);
     }

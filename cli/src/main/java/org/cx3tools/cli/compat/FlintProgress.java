@@ -26,7 +26,7 @@ final class FlintProgress implements BurnListener {
      * Makes it.
      *
      * @param bodyText what stands before the percentage; empty when the vendor's tool shows none
-     * @param signatureText the finished line
+     * @param signatureText the finished line; empty when the vendor's tool shows none
      */
     FlintProgress(FlintSession session, String bodyText, String signatureText) {
         this.out = session.out();
@@ -72,8 +72,10 @@ final class FlintProgress implements BurnListener {
     }
 
     private void signatureFinished() {
-        out.print(live ? "\r" : "").line(signatureText);
-        out.flush();
+        if (!signatureText.isEmpty()) {
+            out.print(live ? "\r" : "").line(signatureText);
+            out.flush();
+        }
     }
 
     @Override

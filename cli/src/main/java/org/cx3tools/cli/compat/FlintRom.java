@@ -47,7 +47,7 @@ final class FlintRom {
         try {
             image = target.read();
         } catch (BurnException e) {
-            return notQueried(session, FlintFailures.edit(e.failure()));
+            return notQueried(session, FlintFailures.ofFlashImage(e.failure()));
         } catch (FlintImage.Bad e) {
             return notQueried(session, e.getMessage());
         }
