@@ -12,6 +12,7 @@ import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageInfo;
 import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.InfoTag;
+import org.cx3tools.image.RomInfo;
 import org.cx3tools.image.SectionType;
 import org.cx3tools.synthetic.SyntheticMark;
 
@@ -24,13 +25,30 @@ final class BurnChecks {
     /** The image as it was given: intact, complete, and no synthetic one for a real card. */
     static void image(Fs2Image image, CardInfo card) throws BurnException {
         require(image.section(SectionType.GUID).isPresent(), "GUID section");
-        ImageInfo info = image.info().orElseThrow(
-                () -> new BurnException(new BurnFailure.MissingPart("Image Info section")));
+        ImageInfo info = info(image);
         require(info.tag(InfoTag.PSID).isPresent(), "PSID tag in its Image Info section");
-        require(info.tag(InfoTag.VSD).isPresent(), "VSD tag in its Image Info section");
+        vsdTag(image);
         intact(image);
         strayMagic(image);
         synthetic(image, card);
+    }
+
+    /** A place for the vendor text. */
+    static void vsdTag(Fs2Image image) throws BurnException {
+        require(info(image).tag(InfoTag.VSD).isPresent(), "VSD tag in its Image Info section");
+    }
+
+    private static ImageInfo info(Fs2Image image) throws BurnException {
+        return image.info().orElseThrow(
+                () -> new BurnException(new BurnFailure.MissingPart("Image Info section")));
+    }
+
+    /** A ROM for another device than the firmware, if both tell. */
+    static Optional<BurnQuestion.RomForOtherDevice> romDevice(Fs2Image image, RomInfo rom) {
+        int firmware = image.info().map(i -> i.deviceId().orElse(0)).orElse(0);
+        int id = rom.error().isEmpty() ? rom.pciDeviceId() : 0;
+        return id != 0 && id != 0xffff && firmware != 0 && id != firmware
+                ? Optional.of(new BurnQuestion.RomForOtherDevice(firmware, id)) : Optional.empty();
     }
 
     /** No synthetic image goes to a real card; no option changes that. */
@@ -41,7 +59,7 @@ final class BurnChecks {
     }
 
     /** A second magic where images are looked for would hide the image, or the one beside it. */
-    private static void strayMagic(Fs2Image image) throws BurnException {
+    static void strayMagic(Fs2Image image) throws BurnException {
         ChunkMap map = image.header().chunkMap();
         for (long start = 0x10000; start <= 0x1000000; start <<= 1) {
             for (long at : new long[] {start, map.logical(start)}) {

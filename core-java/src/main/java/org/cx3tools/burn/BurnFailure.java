@@ -242,7 +242,7 @@ public sealed interface BurnFailure {
 
         @Override
         public String advice() {
-            return "burn with a valid -mac flag value";
+            return "please re-burn with a valid -mac flag value";
         }
     }
 
@@ -367,7 +367,42 @@ public sealed interface BurnFailure {
     }
 
     /**
-     * The ROM may not be removed.
+     * The image has not as many GUID entries as were given.
+     *
+     * @param entries those it has; four are for GUIDs, the fifth and sixth for MACs
+     */
+    record NoPlace(int entries) implements BurnFailure {
+        @Override
+        public String message() {
+            return "The GUID section has " + entries + " entries: there is no place for "
+                    + (entries < 4 ? "four GUIDs" : "MACs");
+        }
+
+        @Override
+        public String advice() {
+            return entries < 4 ? "burn a newer image" : "give GUIDs only, or burn a newer image";
+        }
+    }
+
+    /**
+     * What was given as a boot ROM is none.
+     *
+     * @param why what it is
+     */
+    record BadRom(String why) implements BurnFailure {
+        @Override
+        public String message() {
+            return why;
+        }
+
+        @Override
+        public String advice() {
+            return "give a file as `cx3 flint rrom` writes it";
+        }
+    }
+
+    /**
+     * The ROM may not be removed or replaced.
      *
      * @param why the rule
      * @param wayOut what the operator can do

@@ -100,12 +100,21 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
             checkMacs(kept, false);
             return new Kept<>(kept, Source.FLASH);
         }
-        List<Long> guids = options.guids().orElseGet(() -> base.entries().subList(0, 4));
-        List<Long> macs = options.macs().orElseGet(() -> List.of(base.mac(1), base.mac(2)));
-        GuidBlock mixed = GuidBlock.of(guids.get(0), guids.get(1), guids.get(2), guids.get(3),
-                macs.get(0), macs.get(1));
+        GuidBlock mixed = mixed(base, options.guids(), options.macs());
         checkMacs(mixed, options.macs().isPresent());
         return new Kept<>(mixed, all ? Source.GIVEN : Source.GIVEN_AND_FLASH);
+    }
+
+    /**
+     * Given GUIDs and MACs over those that are there, at least four. MACs that were never set follow
+     * given GUIDs, as those of an image do when nothing is given (fs2-image 3.5).
+     */
+    static GuidBlock mixed(GuidBlock base, Optional<List<Long>> guids, Optional<List<Long>> macs) {
+        List<Long> four = guids.orElseGet(() -> base.entries().subList(0, 4));
+        List<Long> two = macs.orElseGet(() -> List.of(base.mac(1), base.mac(2)));
+        GuidBlock mixed = GuidBlock.of(four.get(0), four.get(1), four.get(2), four.get(3),
+                two.get(0), two.get(1));
+        return guids.isPresent() && macs.isEmpty() ? mixed.withMacs() : mixed;
     }
 
     private static GuidBlock fromFlash(FlashContent flash) throws BurnException {
@@ -133,7 +142,7 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
         return block;
     }
 
-    private static void checkMacs(GuidBlock block, boolean given) throws BurnException {
+    static void checkMacs(GuidBlock block, boolean given) throws BurnException {
         if (!block.hasMacs()) {
             return;
         }
@@ -152,17 +161,8 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
     private static Kept<String> vsd(Fs2Image image, FlashContent flash, BurnOptions options)
             throws BurnException {
         if (options.vsd().isPresent()) {
-            String given = options.vsd().get();
-            if (given.indexOf(0) >= 0
-                    || !StandardCharsets.ISO_8859_1.newEncoder().canEncode(given)) {
-                throw new BurnException(new BurnFailure.BadVsd(given));
-            }
-            int length = given.getBytes(StandardCharsets.ISO_8859_1).length;
-            if (length > ImageInfo.VSD_SIZE) {
-                throw new BurnException(
-                        new BurnFailure.VsdTooLong(length, ImageInfo.VSD_SIZE));
-            }
-            return new Kept<>(given, Source.GIVEN);
+            checkVsd(options.vsd().get());
+            return new Kept<>(options.vsd().get(), Source.GIVEN);
         }
         if (options.useImagePs()) {
             return new Kept<>(image.info().flatMap(ImageInfo::vsd).orElse(""), Source.IMAGE);
@@ -184,6 +184,17 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
                     + " -nofs to leave it blank"));
         }
         return new Kept<>("", Source.NONE);
+    }
+
+    static void checkVsd(String given) throws BurnException {
+        if (given.indexOf(0) >= 0
+                || !StandardCharsets.ISO_8859_1.newEncoder().canEncode(given)) {
+            throw new BurnException(new BurnFailure.BadVsd(given));
+        }
+        int length = given.getBytes(StandardCharsets.ISO_8859_1).length;
+        if (length > ImageInfo.VSD_SIZE) {
+            throw new BurnException(new BurnFailure.VsdTooLong(length, ImageInfo.VSD_SIZE));
+        }
     }
 
     private static Optional<Bytes> rom(FlashContent flash) throws BurnException {

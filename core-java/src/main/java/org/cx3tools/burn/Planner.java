@@ -12,7 +12,6 @@ import org.cx3tools.image.ChunkMap;
 import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageInfo;
-import org.cx3tools.image.RomInfo;
 
 /**
  * Makes one plan.
@@ -46,7 +45,7 @@ final class Planner {
 
     BurnPlan plan() throws BurnException {
         BurnChecks.image(given, card);
-        romDevice();
+        given.rom().flatMap(rom -> BurnChecks.romDevice(given, rom)).ifPresent(questions::add);
         CarryOver carried = CarryOver.apply(given, flash, options);
         BurnChecks.intact(carried.image());
         if (options.changesIdentity()) {
@@ -67,17 +66,6 @@ final class Planner {
         }
         long limit = BurnChecks.size(carried.image(), flash);
         return place(carried, info, limit);
-    }
-
-    private void romDevice() {
-        Optional<RomInfo> rom = given.rom();
-        int firmware = given.info().map(i -> i.deviceId().orElse(0)).orElse(0);
-        if (rom.isPresent() && rom.get().error().isEmpty()) {
-            int id = rom.get().pciDeviceId();
-            if (id != 0 && id != 0xffff && firmware != 0 && id != firmware) {
-                questions.add(new BurnQuestion.RomForOtherDevice(firmware, id));
-            }
-        }
     }
 
     private boolean flashFailsafe() {

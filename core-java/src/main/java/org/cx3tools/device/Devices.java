@@ -103,11 +103,35 @@ public final class Devices {
         try {
             return open(address, beside);
         } catch (DeviceException e) {
-            if (e.reason() == DeviceCause.DRIVER_BOUND
-                    && address instanceof DeviceAddress.Pci pci) {
-                return open(new DeviceAddress.PciConfig(pci.function()), beside);
+            Optional<DeviceAddress> way = e.reason() == DeviceCause.DRIVER_BOUND
+                    ? configurationSpace(address, options.sysfsRoot()) : Optional.empty();
+            if (way.isEmpty()) {
+                throw e;
             }
-            throw e;
+            return open(way.get(), beside);
+        }
+    }
+
+    /**
+     * The other way to a card that was named by its memory window, or by the name that its driver
+     * gave it.
+     */
+    static Optional<DeviceAddress> configurationSpace(DeviceAddress address,
+            Optional<Path> sysfsRoot) {
+        if (address instanceof DeviceAddress.Pci pci) {
+            return Optional.of(new DeviceAddress.PciConfig(pci.function()));
+        }
+        if (!(address instanceof DeviceAddress.StockName stock)) {
+            return Optional.empty();
+        }
+        Path folder = stock.name().endsWith("/resource0") ? Path.of(stock.name()).getParent()
+                : real(sysfsRoot.orElse(Path.of("/sys"))
+                        .resolve("class/infiniband/" + stock.name() + "/device"));
+        try {
+            return Optional.of(DeviceAddress.parse("pciconf:" + folder.getFileName()));
+        } catch (DeviceException e) {
+            // A name that leads nowhere: the failure of the first way tells why.
+            return Optional.empty();
         }
     }
 

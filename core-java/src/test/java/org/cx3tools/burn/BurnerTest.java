@@ -200,31 +200,6 @@ class BurnerTest {
     }
 
     @Test
-    void theRomCanBeTakenOutAndTheRestStays() throws Exception {
-        Bytes rom = TestImages.rom(4103);
-        MemoryFlash flash = new MemoryFlash(TestImages.flash(
-                Optional.of(TestImages.onCard().buildWithRom(rom)), Optional.empty()), 1);
-        BurnPlan plan = RomRemoval.plan(flash, card, false, Progress.NONE);
-        assertThat(plan.questions()).isEmpty();
-        Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE);
-        assertThat(BootCode.bootable(flash.content())).containsExactly(old);
-    }
-
-    @Test
-    void theRomStaysWhenThereIsNoneOrItHasACommonVersionWithTheFirmware() throws Exception {
-        BurnException none = catchThrowableOfType(BurnException.class, () -> RomRemoval.plan(
-                new MemoryFlash(inSlot0, 1), card, false, Progress.NONE));
-        assertThat(none.failure()).isInstanceOf(BurnFailure.RomStays.class);
-        MemoryFlash common = new MemoryFlash(TestImages.flash(Optional.of(
-                TestImages.onCard().withProductVersion("02.36.50.00")
-                        .buildWithRom(TestImages.rom(4103))), Optional.empty()), 1);
-        BurnException refused = catchThrowableOfType(BurnException.class,
-                () -> RomRemoval.plan(common, card, false, Progress.NONE));
-        assertThat(refused.failure().advice()).contains("--allow_rom_change");
-        assertThat(RomRemoval.plan(common, card, true, Progress.NONE).slot()).isEqualTo(1);
-    }
-
-    @Test
     void theIntactImageOfTwoIsReadForABackup() throws Exception {
         byte[] flash = TestImages.flash(Optional.of(fresh), Optional.of(old)).toArray();
         flash[0x3000] ^= 4;

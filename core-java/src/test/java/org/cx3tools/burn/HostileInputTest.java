@@ -165,11 +165,25 @@ class HostileInputTest {
         MemoryFlash flash = new MemoryFlash(new BytesBuilder().add(bytes).fill(0xff,
                 TestImages.FLASH - bytes.length()).build(), 1);
         soon("current", () -> FlashReader.current(flash, Progress.NONE));
-        soon("drop ROM", () -> RomRemoval.plan(flash, Cards.virtual(503), true, Progress.NONE));
+        soon("drop ROM", () -> edit(flash, image -> ImageChanges.withoutRom(image, true)));
+        soon("ROM", () -> edit(flash,
+                image -> ImageChanges.withRom(image, TestImages.rom(4103), true)));
+        soon("identity", () -> edit(flash, image -> ImageChanges.withIdentity(image,
+                Optional.of(List.of(1L, 2L, 3L, 4L)), Optional.of(List.of(5L, 6L)))));
+        soon("vendor text", () -> edit(flash, image -> ImageChanges.withVsd(image, "text")));
         soon("burn", () -> Burner.execute(BurnPlan.make(small, FlashContent.read(flash, true,
                 Progress.NONE), BurnOptions.defaults().withNofs().withPsidChange(),
                 Cards.virtual(503)).withConsent(), flash, Burner.BootAddress.NONE,
                 BurnListener.NONE));
+    }
+
+    private interface Change {
+        Fs2Image of(Fs2Image image) throws BurnException;
+    }
+
+    private static void edit(MemoryFlash flash, Change change) throws Exception {
+        FlashEdit edit = FlashEdit.read(flash, Cards.virtual(503), Progress.NONE);
+        edit.plan(change.of(edit.image()));
     }
 
     private static void soon(String what, Work work) throws Exception {

@@ -57,6 +57,22 @@ class PowerCutTest {
     }
 
     @Test
+    void everyCutOfAChangeOfTheImageOnFlashLeavesTheOldOrTheChangedOne() throws Exception {
+        Bytes rom = TestImages.rom(4103);
+        Bytes before = TestImages.flash(Optional.of(TestImages.onCard().buildWithRom(rom)),
+                Optional.empty());
+        for (Change change : List.<Change>of(
+                image -> ImageChanges.withVsd(image, "rack 7"),
+                image -> ImageChanges.withIdentity(image, Optional.of(List.of(1L, 2L, 3L, 4L)),
+                        Optional.empty()),
+                image -> ImageChanges.withRom(image, TestImages.rom(4099), false),
+                image -> ImageChanges.withoutRom(image, false))) {
+            Fs2Image old = BootCode.bootable(before).get(0);
+            cutEverywhere(before, change.of(old), flash -> burn(flash, change));
+        }
+    }
+
+    @Test
     void thisHarnessFindsABurnerThatInvalidatesTheOldImageTooEarly() throws Exception {
         Bytes before = TestImages.flash(Optional.of(TestImages.onCard().build()),
                 Optional.empty());
@@ -109,19 +125,30 @@ class PowerCutTest {
     }
 
     private void cutEverywhere(Bytes before) throws Exception {
-        Fs2Image old = BootCode.bootable(before).get(0);
         Fs2Image fresh = TestImages.fresh().build();
-        Fs2Image wanted = ImageEditor.withVsd(ImageEditor.withGuids(fresh, TestImages.CARD),
-                "old vendor text");
+        cutEverywhere(before, ImageEditor.withVsd(ImageEditor.withGuids(fresh, TestImages.CARD),
+                "old vendor text"), flash -> burn(flash, fresh));
+    }
+
+    private interface Change {
+        Fs2Image of(Fs2Image image) throws BurnException;
+    }
+
+    private interface Work {
+        void on(MemoryFlash flash) throws Exception;
+    }
+
+    private void cutEverywhere(Bytes before, Fs2Image wanted, Work work) throws Exception {
+        Fs2Image old = BootCode.bootable(before).get(0);
         MemoryFlash whole = new MemoryFlash(before, seed);
-        burn(whole, fresh);
+        work.on(whole);
         int operations = whole.operations();
         assertThat(operations).isGreaterThan(30);
         assertThat(BootCode.bootable(whole.content())).containsExactly(wanted);
         for (int cut = 0; cut < operations; cut++) {
             MemoryFlash flash = new MemoryFlash(before, seed + cut);
             flash.cutAt(cut);
-            Throwable failure = catchThrowable(() -> burn(flash, fresh));
+            Throwable failure = catchThrowable(() -> work.on(flash));
             assertThat(failure).as("cut %d, seed %d", cut, seed)
                     .isInstanceOf(BurnException.class);
             List<Fs2Image> bootable = BootCode.bootable(flash.content());
@@ -132,7 +159,7 @@ class PowerCutTest {
 
             flash.powerOn();
             if (!bootable.contains(wanted)) {
-                burn(flash, fresh);
+                work.on(flash);
                 assertThat(BootCode.bootable(flash.content()))
                         .as("burnt again after cut %d, seed %d", cut, seed)
                         .containsExactly(wanted);
@@ -145,6 +172,13 @@ class PowerCutTest {
             assertThat(now.slice(end - 0x1000, 0x1000))
                     .isEqualTo(before.slice(end - 0x1000, 0x1000));
         }
+    }
+
+    private void burn(MemoryFlash flash, Change change) throws Exception {
+        FlashEdit edit = FlashEdit.read(flash, card, Progress.NONE);
+        BurnPlan plan = edit.plan(change.of(edit.image()));
+        assertThat(plan.failsafe()).isTrue();
+        Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE);
     }
 
     private void burn(MemoryFlash flash, Fs2Image image) throws Exception {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,25 @@ class BoundDriverTest {
                 options)) {
             assertThat(device.card().driver()).contains("mlx4_core");
             assertThat(device.card().hwId()).isEqualTo(CardInfo.HW_CONNECTX3_PRO);
+        }
+    }
+
+    @Test
+    void everyNameOfTheMemoryWindowLeadsToConfigurationSpaceToo() throws Exception {
+        Path driverName = Files.createDirectories(sysfs.resolve("class/infiniband/mlx4_0"));
+        Files.createSymbolicLink(driverName.resolve("device"), card);
+        for (String name : new String[] {ADDRESS, "pci:" + ADDRESS, "mlx4_0",
+            "/sys/bus/pci/devices/" + ADDRESS + "/resource0"}) {
+            assertThat(Devices.configurationSpace(DeviceAddress.parse(name), Optional.of(sysfs)))
+                    .as(name).contains(DeviceAddress.parse("pciconf:" + ADDRESS));
+        }
+        for (String name : new String[] {"mlx4_1", "sim:card.sim", "file:flash.bin",
+            "/sys/bus/pci/devices/" + ADDRESS + "/config"}) {
+            assertThat(Devices.configurationSpace(DeviceAddress.parse(name), Optional.of(sysfs)))
+                    .as(name).isEmpty();
+        }
+        try (Device device = Devices.openForReading(DeviceAddress.parse("mlx4_0"), options)) {
+            assertThat(device.card().driver()).contains("mlx4_core");
         }
     }
 

@@ -5,7 +5,8 @@ package org.cx3tools.cli.command;
 
 import java.util.List;
 import org.cx3tools.burn.BurnPlan;
-import org.cx3tools.burn.RomRemoval;
+import org.cx3tools.burn.FlashEdit;
+import org.cx3tools.burn.ImageChanges;
 import org.cx3tools.cli.output.ProgressView;
 import org.cx3tools.device.Device;
 
@@ -29,7 +30,8 @@ final class DropRomCommand implements Command {
             Device device = target.device();
             BurnPlan plan;
             try (ProgressView view = new ProgressView(request.streams())) {
-                plan = RomRemoval.plan(device.flash(), device.card(), request.has(ALLOW), view);
+                FlashEdit edit = FlashEdit.read(device.flash(), device.card(), view);
+                plan = edit.plan(ImageChanges.withoutRom(edit.image(), request.has(ALLOW)));
             }
             return BurnCommand.carryOut(request, device, "the image of the card without ROM", plan);
         }

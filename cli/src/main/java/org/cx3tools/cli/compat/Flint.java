@@ -117,7 +117,13 @@ public final class Flint {
             case "cs":
                 return FlintRead.checksum(session);
             case "drom":
-                return FlintBurn.removeRom(session);
+                return FlintRom.remove(session);
+            case "brom":
+                return FlintRom.burn(session);
+            case "sg":
+                return FlintIdentity.setGuids(session);
+            case "sv":
+                return FlintIdentity.setVsd(session);
             case "hw":
                 return FlintHardware.query(session);
             case "clear_semaphore":

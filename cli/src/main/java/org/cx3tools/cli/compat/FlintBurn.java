@@ -13,23 +13,19 @@ import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
 import org.cx3tools.burn.Burner;
 import org.cx3tools.burn.CarryOver;
-import org.cx3tools.burn.RomRemoval;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
-import org.cx3tools.flash.Progress;
 import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 
-/** The commands {@code burn} and {@code drom} (fs2-image 7.5 and 6.3). */
+/** The command {@code burn} (fs2-image 7.5). */
 final class FlintBurn {
-    private static final String BURNING = "Burning FS2 FW image without signatures - ";
-    private static final String RESTORING = "Restoring signature                     - OK";
-    private static final String REMOVING = "Removing ROM image    - ";
-    private static final String RESTORING_ROM = "Restoring signature  - OK";
+    static final String BURNING = "Burning FS2 FW image without signatures - ";
+    static final String RESTORING = "Restoring signature                     - OK";
 
     private FlintBurn() {
     }
@@ -37,6 +33,10 @@ final class FlintBurn {
     static int run(FlintSession session) {
         if (!session.check("burn", 0, 0, "", FlintSession.Target.BOTH)) {
             return ExitCode.FAILED;
+        }
+        Optional<String> uid = FlintNumbers.uidProblem(session, "burn");
+        if (uid.isPresent()) {
+            return session.error(uid.get());
         }
         Optional<Bytes> content = FlintTarget.image(session);
         if (content.isEmpty()) {
@@ -46,7 +46,10 @@ final class FlintBurn {
         BurnOptions options;
         try {
             options = FlintNumbers.options(session);
+            FlintImage.judge(content.get(), false, true);
             image = Fs2Image.parse(content.get());
+        } catch (FlintImage.Bad e) {
+            return session.error("Failed to query image: " + session.image() + ". " + e.getMessage());
         } catch (FormatException e) {
             return session.error("Failed to query image: " + session.image() + ". " + e.getMessage());
         } catch (CliException e) {
@@ -74,10 +77,15 @@ final class FlintBurn {
             throws BurnException, DeviceException {
         Out out = session.out();
         boolean versionsShown = false;
+        boolean versionsDone = false;
         for (BurnQuestion question : plan.questions()) {
             if (!versionsShown && !beforeVersions(question)) {
                 versions(out, plan);
                 versionsShown = true;
+            }
+            if (versionsShown && !versionsDone && !(question instanceof BurnQuestion.NotNewer)) {
+                out.newline();
+                versionsDone = true;
             }
             if (!FlintQuestions.agreed(session, question, "device")) {
                 return question instanceof BurnQuestion.NotNewer ? ExitCode.DECLINED : ExitCode.FAILED;
@@ -86,7 +94,9 @@ final class FlintBurn {
         if (!versionsShown) {
             versions(out, plan);
         }
-        out.newline();
+        if (!versionsDone) {
+            out.newline();
+        }
         if (plan.carried().romSource() == CarryOver.Source.NONE && !session.has(FlintOption.USE_IMAGE_ROM)) {
             out.line("-W- Skipping ROM section handling (ROM section is empty)");
         }
@@ -98,7 +108,8 @@ final class FlintBurn {
             + text(plan.newVersion()));
         out.flush();
         BurnPlan agreed = plan.failsafe() ? plan : plan.withConsent();
-        Burner.execute(agreed, device, new FlintProgress(session, BURNING, RESTORING));
+        boolean silent = session.has(FlintOption.SILENT);
+        Burner.execute(agreed, device, new FlintProgress(session, silent ? "" : BURNING, silent ? "" : RESTORING));
         log.add("Burn completed successfully");
         return ExitCode.DONE;
     }
@@ -129,37 +140,5 @@ final class FlintBurn {
         }
         log.add("Burn failed: " + failure.message());
         return ExitCode.FAILED;
-    }
-
-    static int removeRom(FlintSession session) {
-        if (session.has(FlintOption.IMAGE) && !session.onDevice()) {
-            session.out().newline().line("-I- Preparing to remove ROM ...");
-            return session.error("Remove ROM failed: Delete ROM not supported for FS2 image.");
-        }
-        if (!session.check("drom", 0, 0, "", FlintSession.Target.DEVICE)) {
-            return ExitCode.FAILED;
-        }
-        Optional<Device> opened = FlintTarget.device(session);
-        if (opened.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        session.out().newline().line("-I- Preparing to remove ROM ...");
-        session.out().flush();
-        try (Device device = opened.get()) {
-            BurnPlan plan = RomRemoval.plan(device.flash(), device.card(),
-                session.has(FlintOption.ALLOW_ROM_CHANGE), Progress.NONE);
-            for (BurnQuestion question : plan.questions()) {
-                if (!FlintQuestions.agreed(session, question, "device")) {
-                    return ExitCode.FAILED;
-                }
-            }
-            plan = plan.failsafe() ? plan : plan.withConsent();
-            Burner.execute(plan, device, new FlintProgress(session, REMOVING, RESTORING_ROM));
-            return ExitCode.DONE;
-        } catch (BurnException e) {
-            return session.error("Remove ROM failed: " + FlintFailures.sentence(e.failure()));
-        } catch (DeviceException e) {
-            return session.error("Remove ROM failed: " + FlintTarget.text(e));
-        }
     }
 }

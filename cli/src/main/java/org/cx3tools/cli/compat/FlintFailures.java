@@ -61,8 +61,17 @@ final class FlintFailures {
         return lines;
     }
 
+    /** What follows the words of a command that begins with the image on flash, as "Cannot set GUIDs: ". */
+    static String ofFlashImage(BurnFailure failure) {
+        boolean nothing = failure instanceof BurnFailure.NothingToKeep f && f.what().equals("images");
+        return nothing ? "No valid image found" : sentence(failure);
+    }
+
     /** Message and advice of ours in one line. */
     static String sentence(BurnFailure failure) {
+        if (failure instanceof BurnFailure.VsdTooLong f) {
+            return "VSD string is too long(" + f.length() + "), max allowed length: " + f.limit();
+        }
         String advice = failure.advice();
         String message = failure.message();
         return message + (message.endsWith(".") ? "" : ".") + (advice.isEmpty() ? "" : " " + Character.toUpperCase(advice.charAt(0))

@@ -60,13 +60,18 @@ final class FlintImage implements AutoCloseable {
             return Optional.empty();
         }
         boolean striped = session.has(FlintOption.STRIPED_IMAGE);
-        StockVerdict verdict = Verifier.stockVerdict(content.get(), striped);
-        if (!verdict.failure().isEmpty() && (wholeQuery || !verdict.text().contains("Failed to get Guids status"))) {
-            throw new Bad(verdict.failure());
-        }
+        judge(content.get(), striped, wholeQuery);
         Medium medium = Medium.of(content.get());
         LogicalMedium image = striped ? opened(medium) : LogicalMedium.contiguous(medium);
         return Optional.of(new FlintImage(image, Optional.empty()));
+    }
+
+    /** What the stock tool checks of a file. */
+    static void judge(Bytes content, boolean striped, boolean wholeQuery) throws Bad {
+        StockVerdict verdict = Verifier.stockVerdict(content, striped);
+        if (!verdict.failure().isEmpty() && (wholeQuery || !verdict.text().contains("Failed to get Guids status"))) {
+            throw new Bad(verdict.failure());
+        }
     }
 
     private static FlintImage onDevice(Device device) throws Bad {

@@ -5,6 +5,7 @@ package org.cx3tools.cli.compat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.cli.CliException;
 
@@ -57,6 +58,29 @@ final class FlintNumbers {
             options = options.withPsidChange();
         }
         return arguments.has(FlintOption.NO_DEVID_CHECK) ? options.withoutDevidCheck() : options;
+    }
+
+    /**
+     * These cards have no UID, from which newer ones derive GUIDs and MACs.
+     *
+     * @param command name in the texts
+     * @return what is wrong when one was given, with the vendor's words
+     */
+    static Optional<String> uidProblem(FlintSession session, String command) {
+        if (!session.has(FlintOption.UID)) {
+            return Optional.empty();
+        }
+        boolean burn = command.equals("burn");
+        for (String kind : List.of("GUID", "MAC")) {
+            FlintOption one = kind.equals("GUID") ? FlintOption.GUID : FlintOption.MAC;
+            FlintOption all = kind.equals("GUID") ? FlintOption.GUIDS : FlintOption.MACS;
+            if (session.has(one) || session.has(all)) {
+                return Optional.of("For " + command + " command, Please specify either " + kind + "s / UID"
+                    + (burn ? "" : "s") + " (using command line flags -" + one.longName() + "(s) / -uid"
+                    + (burn ? " )." : ")."));
+            }
+        }
+        return Optional.of("-uid flag is applicable only for FS3/FS4 FW Only.");
     }
 
     private static List<Long> numbers(List<String> texts, int digits) throws CliException {

@@ -22,6 +22,12 @@ final class FlintProgress implements BurnListener {
     private int shown = -1;
     private boolean bodyDone;
 
+    /**
+     * Makes it.
+     *
+     * @param bodyText what stands before the percentage; empty when the vendor's tool shows none
+     * @param signatureText the finished line; empty when the vendor's tool shows none
+     */
     FlintProgress(FlintSession session, String bodyText, String signatureText) {
         this.out = session.out();
         this.live = session.streams().terminal() && !session.has(FlintOption.SILENT);
@@ -31,7 +37,7 @@ final class FlintProgress implements BurnListener {
 
     @Override
     public boolean progress(BurnStep step, long doneBytes, long totalBytes) {
-        if (live && totalBytes > 0) {
+        if (live && totalBytes > 0 && !bodyText.isEmpty()) {
             int share = (int) (doneBytes * ALL / totalBytes);
             if (step instanceof BurnStep.WriteBody) {
                 percent(share * WRITE_SHARE / ALL);
@@ -46,9 +52,27 @@ final class FlintProgress implements BurnListener {
     public void stepFinished(BurnStep step) {
         if (step instanceof BurnStep.VerifySlot && !bodyDone) {
             bodyDone = true;
+            bodyFinished();
+        } else if (step instanceof BurnStep.WriteSignature) {
+            signatureFinished();
+        }
+    }
+
+    /** The finished lines of an image in a file, which is written at once. */
+    void allFinished() {
+        bodyFinished();
+        signatureFinished();
+    }
+
+    private void bodyFinished() {
+        if (!bodyText.isEmpty()) {
             out.print(live ? "\r" : "").print(bodyText).line("OK  ");
             out.flush();
-        } else if (step instanceof BurnStep.WriteSignature) {
+        }
+    }
+
+    private void signatureFinished() {
+        if (!signatureText.isEmpty()) {
             out.print(live ? "\r" : "").line(signatureText);
             out.flush();
         }

@@ -12,6 +12,7 @@ import org.cx3tools.image.GuidBlock;
 final class FlintQuestions {
     private static final int GUID_DIGITS = 16;
     private static final int MAC_DIGITS = 12;
+    private static final String UNKNOWN = "              N/A";
 
     private FlintQuestions() {
     }
@@ -25,7 +26,7 @@ final class FlintQuestions {
         } else if (question instanceof BurnQuestion.IdentityChange q) {
             identity(out, q, target);
         } else if (question instanceof BurnQuestion.BlankVsd) {
-            out.line("-W- Can not extract VSD/PSID info from flash.").newline();
+            out.newline().line("-W- Can not extract VSD/PSID info from flash.").newline();
             out.line("    To use a specific VSD, abort and re-burn specifying the");
             out.line("    needed info (using command line flags -vsd / -use_image_ps).");
             out.line("    You can also continue burn using blank VSD.");
@@ -70,11 +71,11 @@ final class FlintQuestions {
 
     private static void guid(Out out, String label, long now, Optional<Long> old) {
         out.print("        " + label + Out.hex(now, GUID_DIGITS));
-        out.line(old.isPresent() ? "        " + Out.hex(old.get(), GUID_DIGITS) : "      N/A");
+        out.line(old.isPresent() ? "        " + Out.hex(old.get(), GUID_DIGITS) : UNKNOWN);
     }
 
     private static void mac(Out out, String label, long now, Optional<Long> old) {
         out.print("        " + label + "    " + Out.hex(now, MAC_DIGITS));
-        out.line(old.isPresent() ? "            " + Out.hex(old.get(), MAC_DIGITS) : "  N/A");
+        out.line(old.isPresent() ? "            " + Out.hex(old.get(), MAC_DIGITS) : UNKNOWN);
     }
 }

@@ -50,7 +50,7 @@ final class FlintRead {
             }
             return ExitCode.DONE;
         } catch (org.cx3tools.burn.BurnException e) {
-            return session.error("Failed to read image. " + FlintFailures.sentence(e.failure()));
+            return session.error("Failed to read image. " + FlintFailures.ofFlashImage(e.failure()));
         } catch (DeviceException e) {
             return session.error("Failed to read image. " + FlintTarget.text(e));
         } catch (IOException e) {

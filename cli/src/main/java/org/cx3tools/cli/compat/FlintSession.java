@@ -107,6 +107,9 @@ final class FlintSession {
         if (problem.isEmpty()) {
             problem = target(command, target);
         }
+        if (problem.isEmpty() && onDevice() && has(FlintOption.STRIPED_IMAGE)) {
+            problem = "Cannot specify \"-device\" flag with \"-striped_image\" flag.";
+        }
         if (problem.isEmpty()) {
             return true;
         }

@@ -11,8 +11,8 @@ import org.cx3tools.cli.output.Out;
 /** Usage of the vendor's grammar, as far as we offer it. */
 final class FlintUsage {
     private static final List<String> OFFERED = List.of("query", "verify", "burn", "ri", "dc", "dh", "rrom", "qrom",
-        "checksum", "drom", "hw", "clear_semaphore");
-    private static final List<String> KNOWN = List.of("bb", "brom", "sg", "sv", "smg", "set_vpd", "set_key",
+        "checksum", "brom", "drom", "sg", "sv", "hw", "clear_semaphore");
+    private static final List<String> KNOWN = List.of("bb", "smg", "set_vpd", "set_key",
         "hw_access", "erase", "e", "rw", "ww", "wwne", "rb", "wb", "wbne", "reset_cfg", "swreset", "timestamp",
         "ts", "sign", "sign_with_hmac", "rsa_sign", "set_public_keys", "set_forbidden_versions",
         "image_reactivate", "ir", "binary_compare", "bc", "cache_image", "ci", "fi", "extract_fw_data",
@@ -27,10 +27,10 @@ final class FlintUsage {
         "  -flashed_version         query the firmware version only",
         "  -striped_image           the image file is laid out as on flash",
         "  -allow_psid_change       burn an image with another PSID",
-        "  -allow_rom_change        remove the ROM although the image has a product version",
-        "  -guid G / -guids 4xG     GUIDs to burn          -mac M / -macs 2xM   MACs to burn",
+        "  -allow_rom_change        change or remove the ROM although the image has a product version",
+        "  -guid G / -guids 4xG     GUIDs to burn or set   -mac M / -macs 2xM   the MACs",
         "  -use_image_guids         GUIDs and MACs of the image",
-        "  -vsd TEXT                vendor text to burn    -use_image_ps        the one of the image",
+        "  -vsd TEXT                vendor text            -use_image_ps        the one of the image",
         "  -use_image_rom           do not keep the ROM of the card",
         "  -nofs                    burn although the old image does not survive until the new one is complete",
         "  -no_devid_check          do not compare hardware ids",
@@ -40,10 +40,14 @@ final class FlintUsage {
         "  -h, -help, -v, -version",
         "",
         "  query|q [full]   verify|v [showitoc]   burn|b   ri FILE   dc [FILE]   dh [FILE]   rrom FILE   qrom",
-        "  checksum|cs   drom   hw query   clear_semaphore",
+        "  checksum|cs   hw query   clear_semaphore",
+        "  sg   set the given GUIDs and MACs          sv   set the given vendor text (-vsd)",
+        "  brom FILE   put a boot ROM in              drom   take the boot ROM out",
+        "  These four change the image of a card (it is burnt anew into the other slot) or an image file.",
         "",
         "EXAMPLE",
         "  cx3 flint -d 23:00.0 -i new_firmware.bin -allow_psid_change burn",
+        "  cx3 flint -d 23:00.0 -mac 24be05c557c1 sg",
         "",
         "Exit codes: 0 done, 1 failed, 7 declined at the version question of a burn.",
     };

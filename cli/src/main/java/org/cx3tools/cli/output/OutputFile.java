@@ -6,13 +6,18 @@ package org.cx3tools.cli.output;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
 
 /**
  * Writes a file so that its name shows the old content or the whole new one, never half: temporary file in the same
@@ -57,6 +62,37 @@ public final class OutputFile {
             Files.write(file, content, StandardOpenOption.WRITE);
             return;
         }
+        replace(file, content, OutputFile::readableByAll);
+    }
+
+    /**
+     * Replaces the content of an existing regular file, which keeps its owner and its rights. What reached the disk is
+     * read back before the name shows it.
+     *
+     * @param file the file
+     * @param content all of its new content
+     * @throws IOException when it cannot be written; it is untouched then
+     */
+    public static void rewrite(Path file, byte[] content) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
+        if (!Files.isWritable(file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        replace(file, content, temporary -> {
+            if (!Arrays.equals(Files.readAllBytes(temporary), content)) {
+                throw new IOException(temporary + " does not hold what was written to it");
+            }
+            sameRights(file, temporary);
+        });
+    }
+
+    private interface BeforeRename {
+        void check(Path temporary) throws IOException;
+    }
+
+    private static void replace(Path file, byte[] content, BeforeRename last) throws IOException {
         Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
         Path folder = folder(target);
         Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
@@ -68,11 +104,24 @@ public final class OutputFile {
                 }
                 channel.force(true);
             }
-            readableByAll(temporary);
+            last.check(temporary);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(folder);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void sameRights(Path old, Path fresh) throws IOException {
+        PosixFileAttributes was = Files.readAttributes(old, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        view.setPermissions(was.permissions());
+        try {
+            view.setGroup(was.group());
+            view.setOwner(was.owner());
+        } catch (FileSystemException e) {
+            // Only root may give a file away: it then belongs to whoever was allowed to change it.
+            return;
         }
     }
 

@@ -5,8 +5,12 @@ package org.cx3tools.cli.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliRun;
+import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.ImageEditor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,53 @@ class FlintBurnTest {
         CliRun again = CliRun.in(folder, "flint", "-d", CARD, "-y", "drom");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.out()).contains("-E- Remove ROM failed: The FW does not contain a ROM section.");
+    }
+
+    @Test
+    void aSilentBurnShowsItsQuestionsOnly() {
+        String out = CliRun.ok(folder, "flint", "-d", CARD, "-i", "image.bin", "-s", "-y", "burn").out();
+        assertThat(out).contains("New FW version:").endsWith(" Do you want to continue ? (y/n) [n] : y\n\n");
+    }
+
+    @Test
+    void aBlankLineFollowsTheVersionsAndComesBeforeTheNextQuestion() throws Exception {
+        Files.write(folder.resolve("other.bin"), ImageEditor.withPsid(Fs2Image.parse(Bytes.of(
+            Files.readAllBytes(folder.resolve("image.bin")))), "HP_OTHER").bytes().toArray());
+        String out = CliRun.ok(folder, "flint", "-d", CARD, "-i", "other.bin", "-allow_psid_change", "-y", "burn").out();
+        assertThat(out).contains(" Do you want to continue ? (y/n) [n] : y\n\n\n"
+            + "    You are about to replace current PSID on flash - \"HP_1380110017\" with a different PSID - \"HP_OTHER\".\n"
+            + "    Note: It is highly recommended not to change the PSID.\n\n"
+            + " Do you want to continue ? (y/n) [n] : y\nBurning FS2 FW image without signatures - OK  \n");
+    }
+
+    @Test
+    void aBlankFlashHasNoCurrentValues() {
+        CliRun.ok(folder, "sim", "create", "blank.sim", "--blank");
+        String out = CliRun.ok(folder, "flint", "-d", "sim:blank.sim", "-i", "image.bin", "-nofs", "-guid", "1", "-mac", "2",
+            "-y", "burn").out();
+        assertThat(out).contains("        Node  GUID:     0000000000000001              N/A\n",
+            "        Port2 MAC:          000000000003              N/A\n\n Do you want to continue ? (y/n) [n] : y\n\n"
+            + "-W- Can not extract VSD/PSID info from flash.\n\n");
+    }
+
+    @Test
+    void whatIsNoImageIsCalledAsStockCallsIt() throws Exception {
+        Files.write(folder.resolve("zero.bin"), new byte[4096]);
+        assertThat(CliRun.in(folder, "flint", "-d", CARD, "-i", "zero.bin", "burn").out())
+            .isEqualTo("-E- Failed to query image: zero.bin. No valid image found\n");
+        byte[] bad = Files.readAllBytes(folder.resolve("image.bin"));
+        bad[0x3000] ^= 1;
+        Files.write(folder.resolve("bad.bin"), bad);
+        assertThat(CliRun.in(folder, "flint", "-d", CARD, "-i", "bad.bin", "burn").out())
+            .isEqualTo("-E- Failed to query image: bad.bin. Bad CRC.\n");
+    }
+
+    @Test
+    void aUidIsForNewerCards() {
+        assertThat(CliRun.in(folder, "flint", "-d", CARD, "-i", "image.bin", "-uid", "5", "burn").out())
+            .isEqualTo("-E- -uid flag is applicable only for FS3/FS4 FW Only.\n");
+        assertThat(CliRun.in(folder, "flint", "-d", CARD, "-i", "image.bin", "-mac", "1", "-uid", "5", "burn").out())
+            .isEqualTo("-E- For burn command, Please specify either MACs / UID (using command line flags -mac(s) / -uid ).\n");
     }
 
     @Test

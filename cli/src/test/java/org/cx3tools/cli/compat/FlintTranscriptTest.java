@@ -106,6 +106,6 @@ class FlintTranscriptTest {
 
     @Test
     void knownCommandsThatWeDoNotOfferAreErrors() {
-        says("-E- Command \"sg\" of the vendor's tool is not offered by cx3 flint.\n", "-i", "x", "sg");
+        says("-E- Command \"bb\" of the vendor's tool is not offered by cx3 flint.\n", "-i", "x", "bb");
     }
 }

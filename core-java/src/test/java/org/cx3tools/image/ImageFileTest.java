@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.binary.BytesBuilder;
+import org.cx3tools.synthetic.CardModel;
+import org.cx3tools.synthetic.SyntheticImage;
+import org.junit.jupiter.api.Test;
+
+/** Only the image changes, in whatever way it lies in its file. */
+class ImageFileTest {
+    private static final int FLASH = 0x200000;
+    private static final Bytes TAIL = Bytes.ofText("tail of the file");
+
+    private final Fs2Image image = SyntheticImage.of(CardModel.HP_764285_B21).build();
+
+    @Test
+    void whatLiesBehindAContiguousImageMovesWithItsEnd() throws Exception {
+        ImageFile file = ImageFile.parse(new BytesBuilder().add(image.bytes()).add(TAIL).build(),
+                false);
+        assertThat(file.image()).isEqualTo(image);
+        Fs2Image larger = ImageEditor.withRom(image,
+                new BytesBuilder().fill(0x55, 0x20000).build());
+        assertThat(file.with(larger))
+                .isEqualTo(new BytesBuilder().add(larger.bytes()).add(TAIL).build());
+        assertThat(file.with(image).length()).isEqualTo(image.size() + TAIL.length());
+    }
+
+    @Test
+    void ofADumpOnlyTheBytesOfTheImageChange() throws Exception {
+        for (int slot = 0; slot < 2; slot++) {
+            Fs2Image changed = ImageEditor.withVsd(image, "changed");
+            BytesBuilder dump = BytesBuilder.copyOf(ImageReader.toFlash(image, FLASH, slot));
+            BytesBuilder wanted = BytesBuilder.copyOf(ImageReader.toFlash(changed, FLASH, slot));
+            for (BytesBuilder each : new BytesBuilder[] {dump, wanted}) {
+                each.set(FLASH - 0x100, TAIL);
+                each.set((slot == 0 ? 0x80000 : 0) + 0x1234, TAIL);
+            }
+            ImageFile file = ImageFile.parse(dump.build(), true);
+            assertThat(file.image()).isEqualTo(image);
+            assertThat(file.with(changed)).isEqualTo(wanted.build());
+        }
+    }
+
+    @Test
+    void theImageOfADumpKeepsItsSize() throws Exception {
+        ImageFile file = ImageFile.parse(ImageReader.toFlash(image, FLASH, 1), true);
+        Fs2Image larger = ImageEditor.withRom(image, new BytesBuilder().fill(0x55, 64).build());
+        assertThatThrownBy(() -> file.with(larger)).isInstanceOf(FormatException.class)
+                .hasMessageContaining("size of an image laid out as on flash");
+    }
+
+    @Test
+    void aFileWithoutImageIsNamed() {
+        Bytes blank = new BytesBuilder().fill(0xff, 0x20000).build();
+        assertThatThrownBy(() -> ImageFile.parse(blank, true)).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> ImageFile.parse(blank, false)).isInstanceOf(FormatException.class);
+    }
+}
