@@ -62,7 +62,7 @@ cx3_find_jdk() {
 	return 1
 }
 
-# Sets `packages` to what lacks; $1 = "test" counts in what only tests need.
+# Sets `packages` to what lacks; $1 = "test" counts in what only tests need, "guest" what the guest machine needs, too.
 cx3_find_missing() {
 	packages=
 	cx3_find_jdk || packages="$packages openjdk-17-jdk-headless"
@@ -72,7 +72,13 @@ cx3_find_missing() {
 	command -v cmake >/dev/null || packages="$packages cmake"
 	command -v make >/dev/null || packages="$packages make"
 	command -v flock >/dev/null || packages="$packages util-linux"
-	if [ "${1:-}" = test ]; then
+	if [ "${1:-}" = guest ]; then
+		command -v debootstrap >/dev/null || packages="$packages debootstrap"
+		command -v cpio >/dev/null || packages="$packages cpio"
+		# To check what debootstrap fetches; Ubuntu comes without it.
+		[ -f /usr/share/keyrings/debian-archive-keyring.gpg ] || packages="$packages debian-archive-keyring"
+	fi
+	if [ "${1:-}" = test ] || [ "${1:-}" = guest ]; then
 		command -v clang >/dev/null || packages="$packages clang"
 		command -v mstflint >/dev/null || packages="$packages mstflint"
 		if [ -f "$root/../shared/tools/mkfs2.py" ]; then
