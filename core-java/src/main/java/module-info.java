@@ -10,6 +10,7 @@ module org.cx3tools.core {
     exports org.cx3tools.binary;
     exports org.cx3tools.burn;
     exports org.cx3tools.device;
+    exports org.cx3tools.doctor;
     exports org.cx3tools.flash;
     exports org.cx3tools.image;
     exports org.cx3tools.query;

@@ -14,6 +14,7 @@ final class Help {
         "",
         "Look:",
         "  list          cards of this machine",
+        "  doctor        why a card does not work, and what to do",
         "  query         versions, identities and settings of a card or an image",
         "  verify        check an image, in a file or on a card",
         "  hw            chip, write protection and locks of a card",
@@ -37,7 +38,7 @@ final class Help {
         "sim:FILE, a raw flash dump by file:FLASH.BIN.",
         "",
         "Exit codes: 0 done, 1 failed, 2 wrong command line, 3 a prerequisite or privilege is missing,",
-        "7 declined at the version question of a burn.",
+        "7 declined at the version question of a burn; 10 to 15 findings of cx3 doctor.",
         "",
         "cx3 COMMAND --help explains a command and shows an example; cx3 --version shows the version.",
     };

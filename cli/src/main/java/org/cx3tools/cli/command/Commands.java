@@ -46,6 +46,7 @@ public final class Commands {
     private static Command find(String name) throws CliException {
         return switch (name) {
             case "list" -> new ListCommand();
+            case "doctor" -> new DoctorCommand();
             case "query" -> new QueryCommand();
             case "read" -> new ReadCommand();
             case "dump-config" -> new DumpConfigCommand();

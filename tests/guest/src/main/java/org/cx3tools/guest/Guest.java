@@ -5,6 +5,7 @@ package org.cx3tools.guest;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,8 +154,10 @@ public final class Guest implements AutoCloseable {
     /** Shuts the machine down and removes its files; the cards keep their state. */
     @Override
     public void close() throws IOException {
-        if (qemu.isAlive()) {
+        try {
             agent.end();
+        } catch (UncheckedIOException e) {
+            // It ended by itself, or was pulled off.
         }
         try {
             if (!qemu.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
