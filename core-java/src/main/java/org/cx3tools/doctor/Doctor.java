@@ -56,22 +56,24 @@ public final class Doctor {
      * Examines a card of this machine.
      *
      * @param card as listed, see {@link Devices#list}
+     * @throws DeviceException never for a card that was listed
      */
-    public Diagnosis examine(CardInfo card) {
+    public Diagnosis examine(CardInfo card) throws DeviceException {
         MachineReader machine = new MachineReader(sysfs, PROC);
         Signs.Sysfs attributes = machine.read(card.name());
         List<Signs.User> users = machine.users(card.name());
         Optional<String> owner = MachineReader.owner(LOCKS.resolve(card.name() + ".lock"));
-        return diagnose(card.name(), card, Optional.of(attributes), users, owner);
+        return diagnose(card.name(), DeviceAddress.parse(card.name()), card, Optional.of(attributes), users, owner);
     }
 
     /**
      * Examines a virtual card by its file, or a flash file.
      *
      * @param address the device
+     * @param name as the operator names it, for the commands that are advised
      * @throws DeviceException when there is no such card, or it is no card; one that does not answer is a finding
      */
-    public Diagnosis examine(DeviceAddress address) throws DeviceException {
+    public Diagnosis examine(DeviceAddress address, String name) throws DeviceException {
         CardInfo card;
         try (Device device = Devices.openForReading(address, OpenOptions.defaults())) {
             card = device.card();
@@ -82,20 +84,21 @@ public final class Doctor {
             card = new CardInfo(address.spec(), 0, 0, 0, 0, 0, 0, 0, false, true, AccessWay.SIM, Optional.empty(),
                 Optional.of(e.reason()), 0, 0, "");
         }
-        return diagnose(address.spec(), card, Optional.empty(), List.of(), Optional.empty());
+        return diagnose(name, address, card, Optional.empty(), List.of(), Optional.empty());
     }
 
-    private Diagnosis diagnose(String name, CardInfo card, Optional<Signs.Sysfs> attributes, List<Signs.User> users,
-            Optional<String> owner) {
+    private Diagnosis diagnose(String name, DeviceAddress address, CardInfo card, Optional<Signs.Sysfs> attributes,
+            List<Signs.User> users, Optional<String> owner) {
         List<String> looked = new ArrayList<>();
         List<String> notLooked = new ArrayList<>();
         note(attributes.isPresent(), "sysfs", "sysfs: this card is not of this machine", looked, notLooked);
         note(log.isPresent(), "kernel log (" + log.map(KernelLog::source).orElse("") + ")",
-            "kernel log: neither /dev/kmsg nor the journal could be read (root?); give a file with --kernel-log", looked, notLooked);
+            attributes.isPresent() ? "kernel log: neither /dev/kmsg nor the journal could be read (root?); give a file with --kernel-log"
+                : "kernel log: that of this machine does not know this card", looked, notLooked);
         Optional<Signs.Chip> chip = Optional.empty();
         Optional<Signs.Refusal> refused = Optional.empty();
         if (askCard) {
-            try (Device device = Devices.openForReading(DeviceAddress.parse(name),
+            try (Device device = Devices.openForReading(address,
                     sysfs.equals(Path.of("/sys")) ? OpenOptions.defaults() : OpenOptions.defaults().withSysfsRoot(sysfs))) {
                 chip = Optional.of(ask(device, looked, notLooked));
             } catch (DeviceException e) {

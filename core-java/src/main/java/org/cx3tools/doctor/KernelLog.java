@@ -52,6 +52,11 @@ public record KernelLog(String source, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
+    /** {@return the same under the name that the operator knows} */
+    public KernelLog named(String name) {
+        return new KernelLog(name, lines);
+    }
+
     /** {@return nothing known} */
     public static KernelLog none() {
         return new KernelLog("", List.of());

@@ -195,7 +195,7 @@ class DoctorTest {
     }
 
     private static Diagnosis ask(Path card) throws Exception {
-        return new Doctor(Optional.empty(), Optional.empty(), true).examine(DeviceAddress.parse("sim:" + card));
+        return new Doctor(Optional.empty(), Optional.empty(), true).examine(DeviceAddress.parse("sim:" + card), "sim:" + card);
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.cx3tools.doctor.Signs;
 
 /** {@code cx3 doctor}. */
 final class DoctorCommand implements Command {
+    private static final Opt DEVICE = new Opt(Opt.DEVICE.letter(), Opt.DEVICE.name(), Opt.DEVICE.argument(),
+        Opt.DEVICE.meaning(), "all cards of this machine");
     private static final Opt LOG = Opt.value("kernel-log", "FILE",
         "kernel log to read: output of dmesg or journalctl -k, also of another machine", "that of this machine");
     private static final Opt NO_CARD = Opt.flag("no-card", "do not touch registers and flash of the card", "read them if allowed");
@@ -41,17 +43,14 @@ final class DoctorCommand implements Command {
             "does not run yet), 11 firmware or recovery mode, 12 resources of the main board (SR-IOV, BARs), 13 driver, 14 locks",
             "left behind or held, 15 no way to the card (not found, off the bus, decoding off, lockdown, registers locked);",
             "3 nothing found, but without privilege most was not looked at; 1 the examination itself failed."),
-            List.of(Opt.DEVICE, LOG, NO_CARD, Opt.JSON), 0, 0,
-            List.of("cx3 doctor", "cx3 doctor -d 23:00.0 --kernel-log dmesg.txt --json"));
+            List.of(DEVICE, LOG, NO_CARD, Opt.JSON), 0, 0,
+            List.of("cx3 doctor -d 23:00.0", "cx3 doctor -d 23:00.0 --kernel-log dmesg.txt --json"));
     }
 
     @Override
     public int run(Request request) throws Exception {
         Signals.install();
-        Optional<KernelLog> log = request.has(LOG)
-            ? Optional.of(KernelLog.of(request.streams().resolve(request.value(LOG, "")))) : KernelLog.ofThisMachine();
-        Doctor doctor = new Doctor(Optional.empty(), log, !request.has(NO_CARD));
-        List<Diagnosis> diagnoses = examine(request, doctor);
+        List<Diagnosis> diagnoses = examine(request);
         int code = exitCode(diagnoses);
         if (request.json()) {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -68,18 +67,29 @@ final class DoctorCommand implements Command {
         return code;
     }
 
-    private static List<Diagnosis> examine(Request request, Doctor doctor) throws CliException, DeviceException {
+    /** The log of this machine says nothing about a card that is a file. */
+    private static Doctor doctor(Request request, boolean ofThisMachine) throws IOException {
+        String file = request.value(LOG, "");
+        Optional<KernelLog> log = request.has(LOG) ? Optional.of(KernelLog.of(request.streams().resolve(file)).named(file))
+            : ofThisMachine ? KernelLog.ofThisMachine() : Optional.empty();
+        return new Doctor(Optional.empty(), log, !request.has(NO_CARD));
+    }
+
+    private static List<Diagnosis> examine(Request request) throws CliException, DeviceException, IOException {
         if (!request.has(Opt.DEVICE)) {
+            Doctor doctor = doctor(request, true);
             List<Diagnosis> all = new ArrayList<>();
             for (CardInfo card : Devices.list()) {
                 all.add(doctor.examine(card));
             }
             return all;
         }
-        DeviceAddress address = DeviceAddress.parse(request.streams().resolveDevice(request.value(Opt.DEVICE, "")));
+        String name = request.value(Opt.DEVICE, "");
+        DeviceAddress address = DeviceAddress.parse(request.streams().resolveDevice(name));
         Optional<String> function = function(address);
+        Doctor doctor = doctor(request, function.isPresent());
         if (function.isEmpty()) {
-            return List.of(doctor.examine(address));
+            return List.of(doctor.examine(address, name));
         }
         for (CardInfo card : Devices.list()) {
             if (card.name().equals(function.get())) {

@@ -4,12 +4,14 @@
 package org.cx3tools.cli.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
+import org.cx3tools.doctor.FindingClass;
 import org.cx3tools.image.BoardFile;
 import org.cx3tools.image.BoardFileChange;
 import org.cx3tools.image.BoardFileException;
@@ -60,9 +62,20 @@ public final class Demo {
             + " runs, GUIDs and MACs are kept, the boot ROM is gone.");
     }
 
-    private void look() throws DemoFailure {
+    private static byte[] kernelLog() throws IOException {
+        try (InputStream in = Demo.class.getResourceAsStream("kernel.log")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private void look() throws DemoFailure, IOException {
         shell.say("1. See the card");
         expect(shell.run("list", "--sim", "card.sim"), "15b3:1007");
+        shell.say("2. Find the cause; kernel.log is what dmesg printed on the operator's machine");
+        Files.write(folder.resolve("kernel.log"), kernelLog());
+        String diagnosis = shell.ending(FindingClass.RESOURCES.exitCode(), "doctor", "-d", CARD, "--kernel-log", "kernel.log");
+        expect(diagnosis, "no room for the virtual functions (SR-IOV)");
+        expect(diagnosis, "sriov_en = 0");
         shell.say("3. Query");
         String text = shell.run("mlxfwmanager", "-d", CARD);
         expect(text, "  Part Number:      764285-B21_Ax");

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.Main;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
@@ -31,6 +32,15 @@ final class Shell {
      * @throws DemoFailure when it does not end with 0
      */
     String answering(String answer, String... words) throws DemoFailure {
+        return run(ExitCode.DONE, answer, words);
+    }
+
+    /** Runs one command that asks nothing and whose exit code tells what it found. */
+    String ending(int code, String... words) throws DemoFailure {
+        return run(code, "", words);
+    }
+
+    private String run(int expected, String answer, String... words) throws DemoFailure {
         StringBuilder line = new StringBuilder("$ cx3");
         for (String word : words) {
             line.append(' ').append(word);
@@ -49,7 +59,7 @@ final class Shell {
         }
         out.newline();
         out.flush();
-        if (code != 0) {
+        if (code != expected) {
             throw new DemoFailure("exit code " + code + " of: " + line.substring(2));
         }
         return text;

@@ -94,4 +94,23 @@ class CommandLineTest {
             .contains("32 bits");
         assertThat(CliRun.in(folder, "sim", "create", "p.sim", "--size", "3M").err()).contains("0x400000");
     }
+
+    @Test
+    void theDoctorEndsWithTheClassOfItsFinding() throws Exception {
+        CliRun.ok(folder, "sim", "create", "d.sim");
+        CliRun healthy = CliRun.ok(folder, "doctor", "-d", "sim:d.sim");
+        assertThat(healthy.out()).contains("Nothing found.", "Looked at: locks of the card, images on flash",
+            "Not looked at: kernel log: that of this machine does not know this card");
+        CliRun.ok(folder, "sim", "fault", "d.sim", "lock-held", "--value", "0xf03fc", "--at", "0");
+        CliRun locked = CliRun.in(folder, "doctor", "-d", "sim:d.sim", "--json");
+        assertThat(locked.code()).isEqualTo(14);
+        assertThat(locked.out()).contains("\"exitCode\" : 14", "\"kind\" : \"LOCKS_LEFT\"",
+            "$ cx3 hw -d sim:d.sim --clear-semaphore");
+        CliRun blind = CliRun.ok(folder, "doctor", "-d", "sim:d.sim", "--no-card");
+        assertThat(blind.out()).contains("Not looked at: registers and flash: left out as asked");
+        CliRun noLog = CliRun.in(folder, "doctor", "-d", "sim:d.sim", "--kernel-log", "nowhere");
+        assertThat(noLog.code()).isEqualTo(1);
+        assertThat(noLog.err()).contains("nowhere: no such file");
+        assertThat(CliRun.in(folder, "doctor", "-d", "00:1f.7").code()).isEqualTo(1);
+    }
 }

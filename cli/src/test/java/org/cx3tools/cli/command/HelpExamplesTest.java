@@ -33,6 +33,7 @@ class HelpExamplesTest {
         CliRun.ok(folder, "dump-config", "-i", "ready.bin", "ready.ini");
         Files.writeString(folder.resolve("new_config.ini"), Files.readString(folder.resolve("ready.ini"),
             StandardCharsets.ISO_8859_1).replace("sriov_en = 1", "sriov_en = 0"), StandardCharsets.ISO_8859_1);
+        Files.writeString(folder.resolve("dmesg.txt"), "[    0.0] Linux version 6.1\n");
         CliRun.ok(folder, "disassemble", "-i", "ready.bin", "source");
         try (Stream<Path> files = Files.list(folder.resolve("source"))) {
             for (Path file : files.toList()) {
