@@ -23,14 +23,12 @@ final class CardDevice implements Device {
 
     private final String spec;
     private final NativeDevice device;
-    private final CardInfo card;
     private final Runnable afterClose;
     private Optional<CardFlashPort> flash = Optional.empty();
 
     CardDevice(String spec, NativeDevice device, Runnable afterClose) {
         this.spec = spec;
         this.device = device;
-        this.card = convert(device.card());
         this.afterClose = afterClose;
     }
 
@@ -51,7 +49,7 @@ final class CardDevice implements Device {
 
     @Override
     public CardInfo card() {
-        return card;
+        return convert(device.card());
     }
 
     @Override
@@ -71,7 +69,7 @@ final class CardDevice implements Device {
 
     @Override
     public Optional<RunningVersion> runningVersion() throws DeviceException {
-        if (card.recoveryMode()) {
+        if (device.card().recoveryMode()) {
             return Optional.empty();
         }
         try {

@@ -16,7 +16,7 @@ public interface Device extends AutoCloseable {
     /** {@return canonical name, see {@link DeviceAddress#spec}} */
     String spec();
 
-    /** {@return what the card is} */
+    /** {@return what the card is; after a reset what it is then} */
     CardInfo card();
 
     /**

@@ -104,9 +104,13 @@ public final class DriverBinding {
      */
     private void write(String attribute, String doing) throws DeviceException {
         Path file = attribute(attribute);
+        if (!Files.exists(file)) {
+            // The kernel makes it when the driver has looked at all its cards.
+            throw new DeviceException(DeviceCause.DRIVER_BOUND, driver + " is still starting up on " + function
+                    + " (no " + file + " yet); try again in a minute");
+        }
         if (!Files.isWritable(file)) {
-            throw new DeviceException(Files.exists(file) ? DeviceCause.NOT_ROOT : DeviceCause.IO,
-                    file + " cannot be written");
+            throw new DeviceException(DeviceCause.NOT_ROOT, file + " cannot be written");
         }
         try {
             Process writer = new ProcessBuilder("/bin/sh", "-c", WRITE, "sh", function, file.toString())

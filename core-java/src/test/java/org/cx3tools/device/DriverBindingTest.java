@@ -100,9 +100,9 @@ class DriverBindingTest {
     }
 
     @Test
-    void anAttributeThatIsNotThereIsNamed() {
+    void aDriverThatIsStillStartingCannotBeTakenOff() {
         DeviceException e = catchThrowableOfType(DeviceException.class, () -> binding().unbind());
-        assertThat(e.reason()).isEqualTo(DeviceCause.IO);
-        assertThat(e).hasMessageContaining(driver.resolve("unbind").toString());
+        assertThat(e.reason()).isEqualTo(DeviceCause.DRIVER_BOUND);
+        assertThat(e).hasMessageContaining("still starting up").hasMessageContaining(driver.resolve("unbind").toString());
     }
 }

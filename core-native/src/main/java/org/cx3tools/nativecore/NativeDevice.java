@@ -19,15 +19,19 @@ public final class NativeDevice implements AutoCloseable {
 
     private final DeviceSession session;
     private final Cleaner.Cleanable cleanable;
-    private final NativeCard card;
+    private volatile NativeCard card;
 
     private NativeDevice(long handle) {
         session = new DeviceSession(handle);
         cleanable = CLEANER.register(this, session);
+        card = identity(handle);
+    }
+
+    private static NativeCard identity(long handle) {
         long[] numbers = new long[NativeCard.NUMBERS];
         byte[][] texts = new byte[NativeCard.TEXTS][];
         card0(handle, numbers, texts);
-        card = NativeCard.of(numbers, texts);
+        return NativeCard.of(numbers, texts);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class NativeDevice implements AutoCloseable {
     }
 
     /**
-     * Tells which card this is, as found at open.
+     * Tells which card this is, as found at open and after each reset.
      *
      * @return the identity; also after close
      */
@@ -183,6 +187,7 @@ public final class NativeDevice implements AutoCloseable {
         long handle = session.enter();
         try {
             reset0(handle);
+            card = identity(handle); // into recovery mode, or out of it
         } finally {
             leave();
         }

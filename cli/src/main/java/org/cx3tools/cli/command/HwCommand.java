@@ -61,7 +61,9 @@ final class HwCommand implements Command {
             throw CliException.failed("nothing was changed", "");
         }
         device.clearSemaphores();
-        request.out().line("Locks freed.");
+        // A tool that died in the middle of a page leaves the chip selected, and the next one, stock above all, would not
+        // recognise it; opening the flash ends that.
+        request.out().line("Locks freed; the flash answers (" + device.flash().info().type() + ").");
         return ExitCode.DONE;
     }
 }

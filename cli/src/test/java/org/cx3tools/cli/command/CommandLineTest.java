@@ -113,4 +113,15 @@ class CommandLineTest {
         assertThat(noLog.err()).contains("nowhere: no such file");
         assertThat(CliRun.in(folder, "doctor", "-d", "00:1f.7").code()).isEqualTo(1);
     }
+
+    @Test
+    void aCardThatLeavesRecoveryModeTellsWhatRuns() {
+        CliRun.ok(folder, "sim", "create", "whole.sim");
+        CliRun.ok(folder, "read", "-d", "sim:whole.sim", "image.bin");
+        CliRun.ok(folder, "sim", "create", "blank.sim", "--blank");
+        CliRun.ok(folder, "burn", "-d", "sim:blank.sim", "-i", "image.bin", "-y", "--nofs", "--guid", "0x24be05ffffc557c0",
+            "--mac", "0x24be05c557c1");
+        assertThat(CliRun.ok(folder, "reset", "-d", "sim:blank.sim", "-y").out())
+            .isEqualTo("Running firmware before: none\nRunning firmware after:  2.42.5700\n");
+    }
 }
