@@ -226,3 +226,11 @@ bool fixture_locks_are_free(const struct fixture *fixture)
 	fixture_info(fixture, &info);
 	return info.semaphores_held[0] == 0 && (info.semaphores_held[1] & ~1u) == 0;
 }
+
+void fixture_sysfs(struct fixture *fixture, char *sys_root, size_t size)
+{
+	fixture_close(fixture);
+	fixture_open(fixture);
+	fixture_file(fixture, "sys", NULL, 0);
+	snprintf(sys_root, size, "%s/sys", fixture->dir);
+}

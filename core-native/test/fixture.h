@@ -25,6 +25,9 @@ struct fixture {
 void fixture_open(struct fixture *fixture);
 void fixture_close(struct fixture *fixture);
 
+/* A fresh folder in the place of the old one, with an empty <dir>/sys, whose path is the result. */
+void fixture_sysfs(struct fixture *fixture, char *sys_root, size_t size);
+
 /* Makes <dir>/<name> with its folders; data NULL = a folder. Ends the program on failure. */
 void fixture_file(const struct fixture *fixture, const char *name, const void *data,
 		  size_t len_bytes);

@@ -21,10 +21,7 @@ static char sys_root[FIXTURE_PATH_BYTES + 8];
 
 static void fresh_sysfs(void)
 {
-	fixture_close(&fixture);
-	fixture_open(&fixture);
-	fixture_file(&fixture, "sys", NULL, 0);
-	snprintf(sys_root, sizeof(sys_root), "%s/sys", fixture.dir);
+	fixture_sysfs(&fixture, sys_root, sizeof(sys_root));
 }
 
 static void two_processes_of_ours_do_not_share_a_card(struct check *c)

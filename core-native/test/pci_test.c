@@ -24,10 +24,7 @@ static char sys_root[FIXTURE_PATH_BYTES + 8];
 
 static void fresh_sysfs(void)
 {
-	fixture_close(&fixture);
-	fixture_open(&fixture);
-	fixture_file(&fixture, "sys", NULL, 0);
-	snprintf(sys_root, sizeof(sys_root), "%s/sys", fixture.dir);
+	fixture_sysfs(&fixture, sys_root, sizeof(sys_root));
 }
 
 static int open_card(const char *spec, bool allow_driver, struct cx3_card *card,
