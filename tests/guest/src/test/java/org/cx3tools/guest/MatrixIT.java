@@ -37,7 +37,7 @@ class MatrixIT {
 
     private enum Way {
         BAR("BAR0", "", MatrixRow.ALL),
-        CONFIG("config", "pciconf-", MatrixRow.ALL),
+        CONFIG("config", "pciconf-", MatrixRow.OPERATIONS),
         /** Configuration space of a card that has the vendor capability, as newer firmware does: stock prefers it then. */
         VENDOR("vendor", "pciconf-", MatrixRow.FEW);
 

@@ -43,6 +43,10 @@ record MatrixRow(String name, String words, Kind kind) {
         new MatrixRow("sv", "-vsd rack_7 sv", Kind.CHANGES),
         new MatrixRow("ri after all that", "ri @", Kind.READS_FILE));
 
+    /** Every operation once. */
+    static final List<MatrixRow> OPERATIONS = ALL.stream().filter(row -> List.of("hw query", "query", "dc", "verify", "ri",
+        "burn", "drom", "brom", "sg", "sv").contains(row.name())).toList();
+
     /** Enough to see that a way works. */
-    static final List<MatrixRow> FEW = ALL.stream().filter(row -> List.of("query", "ri", "burn").contains(row.name())).toList();
+    static final List<MatrixRow> FEW = ALL.stream().filter(row -> List.of("query", "ri").contains(row.name())).toList();
 }
