@@ -40,12 +40,15 @@ public record KernelLog(String source, List<String> lines) {
     private static final Pattern RAW = Pattern.compile("(\\d{1,6}),\\d{1,20},\\d{1,20},[^;]{0,64};(.*)");
     /** dmesg --raw: prio in angle brackets. */
     private static final Pattern PRIO = Pattern.compile("<(\\d{1,6})>(?:\\[ *\\d+\\.\\d+\\] ?)?(.*)");
-    /** dmesg, plain or with -x (facility : level : in front) or -T (a date). */
+    /** dmesg, plain or with -x (facility : level : in front), -T (a date), -H (differences); journalctl puts host and kernel behind. */
     private static final Pattern DMESG = Pattern.compile(
-        "(?:(\\w+) *:\\w+ *: ?)?\\[(?: *\\d+\\.\\d+|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d [\\d:]{8} \\d{4})\\] ?(.*)");
+        "(?:(\\w+) *:\\w+ *: ?)?\\[(?: *\\+?\\d+\\.\\d+|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d [\\d:]{8} \\d{4}|[A-Z][a-z]{2} ?\\d{1,2} [\\d:]{5})\\]"
+        + "(?:\\[ *[TC]\\d{1,9}\\])? ?(?:\\S{1,255} kernel: )?(.*)");
+    /** dmesg --time-format iso. */
+    private static final Pattern ISO = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8},\\d{1,9}[+-]\\d\\d:\\d\\d (.*)");
     /** journalctl and syslog files: date, host, who said it. */
     private static final Pattern JOURNAL = Pattern.compile(
-        "(?:[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8}|\\d{4}-\\d\\d-\\d\\d[T ][\\d:.,+Z-]{8,24}) \\S{1,255} (\\S{1,64}): ?(?:\\[ *\\d+\\.\\d+\\] ?)?(.*)");
+        "(?:[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8}(?:\\.\\d{1,9})?|\\d{4}-\\d\\d-\\d\\d[T ][\\d:.,+Z-]{8,24}) \\S{1,255} (\\S{1,64}): ?(?:\\[ *\\d+\\.\\d+\\] ?)?(.*)");
 
     /** Copies the list. */
     public KernelLog {
@@ -134,6 +137,10 @@ public record KernelLog(String source, List<String> lines) {
         Matcher dmesg = DMESG.matcher(stripped);
         if (dmesg.matches()) {
             return dmesg.group(1) == null || dmesg.group(1).equals("kern") ? dmesg.group(2) : "";
+        }
+        Matcher iso = ISO.matcher(stripped);
+        if (iso.matches()) {
+            return iso.group(1);
         }
         Matcher journal = JOURNAL.matcher(stripped);
         if (journal.matches()) {
