@@ -128,29 +128,26 @@ public final class Doctor {
         Optional<String> part = vpd(device);
         if (!locks.free()) {
             notLooked.add("flash: a lock is held");
-            return new Signs.Chip(locks, List.of(), Optional.empty(), Optional.empty(), running, part);
+            return new Signs.Chip(locks, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), running, part);
         }
         try {
             FlashContent content = FlashContent.read(device.flash(), false, Progress.NONE);
             looked.add("images on flash");
             Optional<ImageInfo> info = content.current().flatMap(SlotState::content).map(SlotState.Content::info)
                 .flatMap(KeptPart::value);
-            return new Signs.Chip(locks, judged(device, content.slots()), info.flatMap(ImageInfo::fwVersion).map(Object::toString),
+            return new Signs.Chip(locks, judged(device, content.slots()), Optional.empty(), info.flatMap(ImageInfo::fwVersion).map(Object::toString),
                 info.flatMap(ImageInfo::psid), running, part);
         } catch (DeviceException e) {
             if (e.reason() == DeviceCause.SEMAPHORE_TIMEOUT) {
                 throw e;
             }
             notLooked.add("flash: " + e.getMessage());
-            return new Signs.Chip(locks, List.of(), Optional.empty(), Optional.empty(), running, part);
+            return new Signs.Chip(locks, List.of(), Optional.of(e.getMessage()), Optional.empty(), Optional.empty(), running, part);
         }
     }
 
-    /** A single image is read whole only when the chip did not start it: else it takes the time for nothing. */
+    /** A burn does not read a single image whole, but whoever wants to know whether it will boot again must. */
     private static List<SlotState> judged(Device device, List<SlotState> slots) throws DeviceException {
-        if (!device.card().recoveryMode()) {
-            return slots;
-        }
         List<SlotState> judged = new ArrayList<>();
         for (SlotState slot : slots) {
             judged.add(slot.verdict() == SlotState.Verdict.READABLE ? judged(device, slot) : slot);

@@ -9,6 +9,10 @@ public enum FindingKind {
     OFF_THE_BUS(FindingClass.ACCESS),
     /** No image on flash boots: the chip shows its recovery id. */
     RECOVERY_MODE(FindingClass.FIRMWARE),
+    /** The flash cannot be read. */
+    FLASH_UNREADABLE(FindingClass.FIRMWARE),
+    /** An image on flash has wrong CRCs; firmware still runs. */
+    DAMAGED_IMAGE(FindingClass.FIRMWARE),
     /** CR space is locked by the firmware (secure host). */
     CR_SPACE_LOCKED(FindingClass.ACCESS),
     /** BAR0 or BAR2 has no place in the address space of the machine. */
@@ -39,8 +43,6 @@ public enum FindingKind {
     DRIVER_GAVE_UP(FindingClass.DRIVER),
     /** Another driver than mlx4_core has the card. */
     OTHER_DRIVER(FindingClass.DRIVER),
-    /** The image on flash has wrong CRCs, or the other one has. */
-    DAMAGED_IMAGE(FindingClass.FIRMWARE),
     /** The image on flash is of another board. */
     FOREIGN_PSID(FindingClass.HINT),
     /** The image on flash is not the one that runs. */

@@ -26,6 +26,8 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
     /** What the PCI core says of a card when it finds it. */
     private static final Pattern OUR_ID = Pattern.compile("^\\[15b3:(?:1003|1007|01f6|01f8)\\]");
     private static final String BAR2 = "BAR 2";
+    private static final Pattern SIZE = Pattern.compile("\\[mem size 0x([0-9a-f]{1,16})\\b.*");
+    private static final long USUAL_BAR2_BYTES = 8 << 20;
     private static final Pattern VIRTUAL_FUNCTIONS = Pattern.compile("VF BAR.*|BAR (?:[7-9]|1[0-2])");
 
     KernelEvent {
@@ -109,6 +111,17 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
         return Optional.empty();
     }
 
+    /** Above what firmware asks for by itself, 8 MiB; a board that has no room for that has other troubles. */
+    private static boolean large(Seen seen) {
+        for (String argument : seen.arguments()) {
+            Matcher size = SIZE.matcher(argument);
+            if (size.matches()) {
+                return Long.parseUnsignedLong(size.group(1), 16) > USUAL_BAR2_BYTES;
+            }
+        }
+        return false;
+    }
+
     private static List<String> arguments(Matcher match) {
         List<String> arguments = new ArrayList<>();
         for (int i = 1; i <= match.groupCount(); i++) {
@@ -124,7 +137,7 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
             return Optional.empty();
         }
         FindingKind kind = VIRTUAL_FUNCTIONS.matcher(name).matches() ? FindingKind.SRIOV_RESOURCES
-            : name.equals(BAR2) ? FindingKind.BAR2_TOO_LARGE : FindingKind.BAR_RESOURCES;
+            : name.equals(BAR2) && large(seen) ? FindingKind.BAR2_TOO_LARGE : FindingKind.BAR_RESOURCES;
         return Optional.of(new KernelEvent(kind, seen.line(), seen.arguments()));
     }
 }

@@ -110,11 +110,18 @@ final class Rules {
                     "burn an image of this very board, with the GUID and the MAC of its sticker if they are not on the flash:",
                     Finding.COMMAND + "cx3 burn -d " + signs.name() + " -i firmware.bin --nofs --guid GUID --mac MAC"));
         } else if (!damaged.isEmpty()) {
+            boolean spare = slots.stream().anyMatch(SlotState::usable);
             add(FindingKind.DAMAGED_IMAGE, "an image on flash is damaged", damaged,
-                "the card runs from the other one; it has no spare until a good image is burnt",
+                spare ? "there is an intact one beside it; the card has no spare until a good image is burnt"
+                    : "the firmware that runs was loaded before that: do not restart the machine before a good image is burnt",
                 List.of(Finding.COMMAND + "cx3 verify -d " + signs.name(),
                     Finding.COMMAND + "cx3 burn -d " + signs.name() + " -i firmware.bin"));
         }
+        signs.chip().flatMap(Signs.Chip::flashFailure).ifPresent(failure ->
+            add(FindingKind.FLASH_UNREADABLE, "the flash of the card cannot be read", List.of(failure),
+                "chip or gateway do not answer as they should: a defect, or another program is in between",
+                List.of("end everything that may work on the card, then look again:", Finding.COMMAND + "cx3 hw -d " + signs.name(),
+                    "power the machine off (not just a restart) and on again")));
         event(FindingKind.FIRMWARE_FAILS, "the firmware does not answer the driver",
             "the image boots but fails, or the chip hangs since an earlier trouble",
             List.of("power the machine off and on; if it comes again, burn another firmware version:",
@@ -139,19 +146,20 @@ final class Rules {
         boolean noBar0 = signs.sysfs().isPresent() && signs.sysfs().get().bar0Bytes() == 0;
         boolean noBar2 = signs.sysfs().isPresent() && signs.sysfs().get().bar2Bytes() == 0
             && !signs.card().recoveryMode();
-        if (!bar2.isEmpty() || noBar2 && !noBar0) {
-            add(FindingKind.BAR2_TOO_LARGE, "BAR2 of the card does not fit into this machine",
-                bar2.isEmpty() ? List.of("the kernel shows no place for BAR2 (resource, third line)") : bar2,
+        if (!bar2.isEmpty()) {
+            add(FindingKind.BAR2_TOO_LARGE, "BAR2 of the card does not fit into this machine", bar2,
                 "its size comes from the firmware (LOG_BAR_SIZE); without BAR2 the driver gives up, flash tools still work",
                 List.of("switch on \"above 4G decoding\" in the BIOS, or start the kernel with pci=realloc",
                     "or make it smaller: LOG_BAR_SIZE in the settings of the card (3 is 8 MiB), log_uar_bar_megabyte_sz"
                         + " in section [HCA] of the board file, then burn as for any other board file edit"));
         }
         List<String> bars = lines(FindingKind.BAR_RESOURCES);
-        if (!bars.isEmpty() || noBar0) {
-            add(FindingKind.BAR_RESOURCES, "the machine gave the card no place for its registers",
-                bars.isEmpty() ? List.of("the kernel shows no place for BAR0 (resource, first line)") : bars,
-                "neither driver nor flash tools get at the registers; configuration space still works",
+        if (!bars.isEmpty() || noBar0 || noBar2 && bar2.isEmpty()) {
+            add(FindingKind.BAR_RESOURCES, "the machine gave the card no place for its " + (noBar0 ? "registers" : "BARs"),
+                bars.isEmpty() ? List.of("the kernel shows no place for " + (noBar0 ? "BAR0 (resource, first line)"
+                    : "BAR2 (resource, third line)")) : bars,
+                "the driver gives up" + (noBar0 ? ", and flash tools do not get at the registers; configuration space still works"
+                    : "; flash tools still work"),
                 List.of("switch on \"above 4G decoding\" in the BIOS, or start the kernel with pci=realloc",
                     "try another slot; meanwhile name the card pciconf:" + address(signs)));
         }

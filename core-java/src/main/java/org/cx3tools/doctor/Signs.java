@@ -60,14 +60,15 @@ public record Signs(String name, CardInfo card, Optional<Sysfs> sysfs, Optional<
      * What the card told.
      *
      * @param locks flash locks
-     * @param slots images on flash, judged; empty when a lock is held or the flash did not answer
+     * @param slots images on flash, judged by all their CRCs; empty when a lock is held or the flash did not answer
+     * @param flashFailure why the flash could not be read, locks left aside
      * @param flashVersion firmware version of the image that counts
      * @param psid PSID of that image
      * @param runningVersion firmware that runs
      * @param partNumber part number of the VPD
      */
-    public record Chip(LockState locks, List<SlotState> slots, Optional<String> flashVersion, Optional<String> psid,
-            Optional<String> runningVersion, Optional<String> partNumber) {
+    public record Chip(LockState locks, List<SlotState> slots, Optional<String> flashFailure, Optional<String> flashVersion,
+            Optional<String> psid, Optional<String> runningVersion, Optional<String> partNumber) {
         /** Copies the list. */
         public Chip {
             slots = List.copyOf(slots);

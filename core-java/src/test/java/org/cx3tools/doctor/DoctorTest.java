@@ -132,7 +132,7 @@ class DoctorTest {
         attribute("resource", "0x00000000c7a00000 0x00000000c7afffff 0x0000000000140204\n"
             + "0x0000000000000000 0x0000000000000000 0x0000000000000000\n"
             + "0x0000000000000000 0x0000000000000000 0x0000000000000000");
-        assertThat(found()).containsExactly(FindingKind.BAR2_TOO_LARGE);
+        assertThat(found()).containsExactly(FindingKind.BAR_RESOURCES);
         attribute("resource", "0x0000000000000000 0x0000000000000000 0x0000000000000000");
         assertThat(found()).containsExactly(FindingKind.BAR_RESOURCES);
         Diagnosis older = onTheMachine(KernelLogTest.log("older-words.log"));
@@ -243,6 +243,26 @@ class DoctorTest {
         VirtualCard.powerCycle(damaged);
         assertThat(only(ask(damaged), FindingKind.RECOVERY_MODE).evidence().get(1))
             .contains("image in slot 0 at 0x0", "BOOT2");
+    }
+
+    @Test
+    void theOnlyImageDamagedUnderRunningFirmwareIsAWarningNotToRestart() throws Exception {
+        Path card = card(image());
+        byte[] file = Files.readAllBytes(card);
+        file[file.length - FLASH_BYTES + 0x100] ^= 1;
+        Files.write(card, file);
+        Finding finding = only(ask(card), FindingKind.DAMAGED_IMAGE);
+        assertThat(finding.meaning()).contains("do not restart the machine");
+        assertThat(finding.evidence().get(0)).contains("image in slot 0 at 0x0", "BOOT2");
+    }
+
+    @Test
+    void aFlashThatCannotBeReadIsFound() throws Exception {
+        Path card = card(image());
+        VirtualCard.setFault(card, new VirtualCard.Fault(VirtualCard.FaultKind.NO_CHIP, 0, 0, 0, 0));
+        assertThat(kinds(ask(card))).containsExactly(FindingKind.FLASH_UNREADABLE);
+        VirtualCard.setFault(card, new VirtualCard.Fault(VirtualCard.FaultKind.STUCK_GATEWAY, 0, 0, 0, 0));
+        assertThat(kinds(ask(card))).containsExactly(FindingKind.FLASH_UNREADABLE);
     }
 
     @Test

@@ -31,8 +31,8 @@ class RecordedLogsTest {
     @CsvSource({
         "sriov-gave-up.dmesg, SRIOV_RESOURCES FIRMWARE_FAILS RESET_FAILS DRIVER_GAVE_UP",
         "sriov-old-words.dmesg, SRIOV_RESOURCES DRIVER_GAVE_UP",
-        "bars.dmesg, BAR_RESOURCES BAR2_TOO_LARGE DRIVER_GAVE_UP",
-        "bars-old-words.dmesg, BAR_RESOURCES BAR2_TOO_LARGE DRIVER_GAVE_UP",
+        "bars.dmesg, BAR_RESOURCES DRIVER_GAVE_UP",
+        "bars-old-words.dmesg, BAR_RESOURCES DRIVER_GAVE_UP",
         "bar2-too-large.dmesg, BAR2_TOO_LARGE DRIVER_GAVE_UP",
         "bar-taken.dmesg, BAR_RESOURCES DRIVER_GAVE_UP",
         "lock-held.dmesg, LOCKS_HELD RESET_FAILS DRIVER_GAVE_UP",

@@ -40,7 +40,7 @@ final class DoctorCommand implements Command {
             "Finds out why a card does not work, and says what to do: reads what the kernel shows of it, the kernel log, and,",
             "if that is allowed, locks and images of the card. Changes nothing.",
             "The exit code tells the most important finding: 0 nothing found, 10 only hints (link, PSID, a burnt image that",
-            "does not run yet), 11 firmware or recovery mode, 12 resources of the main board (SR-IOV, BARs), 13 driver, 14 locks",
+            "does not run yet), 11 firmware, flash or recovery mode, 12 resources of the main board (SR-IOV, BARs), 13 driver, 14 locks",
             "left behind or held, 15 no way to the card (not found, off the bus, decoding off, lockdown, registers locked);",
             "3 nothing found, but without privilege most was not looked at; 1 the examination itself failed."),
             List.of(DEVICE, LOG, NO_CARD, Opt.JSON), 0, 0,
