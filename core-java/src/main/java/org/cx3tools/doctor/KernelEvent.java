@@ -25,6 +25,7 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
     private static final String DRIVER = "mlx4_core";
     /** What the PCI core says of a card when it finds it. */
     private static final Pattern OUR_ID = Pattern.compile("^\\[15b3:(?:1003|1007|01f6|01f8)\\]");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final String BAR2 = "BAR 2";
     private static final Pattern SIZE = Pattern.compile("\\[mem size 0x([0-9a-f]{1,16})\\b.*");
     private static final long USUAL_BAR2_BYTES = 8 << 20;
@@ -36,6 +37,11 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
 
     /** A line that was recognised. */
     private record Seen(KernelMessage message, String line, List<String> arguments) {
+        /** What has no place: "BAR 2", "VF BAR 0", "ROM". The words of 5.10 give the number alone. */
+        String place() {
+            String first = arguments.get(0);
+            return NUMBER.matcher(first).matches() ? "BAR " + first : first;
+        }
     }
 
     /**
@@ -57,9 +63,9 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
             Seen seen = found.get();
             switch (seen.message().kind()) {
                 case KernelMessage.START, KernelMessage.GOOD -> driver.clear();
-                case KernelMessage.ASSIGNED -> resources.remove(seen.arguments().get(0));
+                case KernelMessage.ASSIGNED -> resources.remove(seen.place());
                 case KernelMessage.RESOURCE -> resource(seen).ifPresent(event ->
-                    resources.put(seen.arguments().get(0), event));
+                    resources.put(seen.place(), event));
                 default -> {
                     FindingKind kind = FindingKind.valueOf(seen.message().kind());
                     KernelEvent event = new KernelEvent(kind, seen.line(), seen.arguments());
@@ -132,7 +138,7 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
 
     /** A boot ROM without a place hurts nobody, and the window of a bridge only through the BARs behind it. */
     private static Optional<KernelEvent> resource(Seen seen) {
-        String name = seen.arguments().get(0);
+        String name = seen.place();
         if (name.startsWith("ROM") || name.equals("BAR 6") || name.startsWith("bridge window")) {
             return Optional.empty();
         }
