@@ -91,6 +91,11 @@ record KernelEvent(FindingKind kind, String line, List<String> arguments) {
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
+    /** The message of the table that a line is, when it is about this card. */
+    static Optional<KernelMessage> message(String line, String address, List<String> bridges) {
+        return see(line, address, bridges).map(Seen::message);
+    }
+
     private static Optional<Seen> see(String line, String address, List<String> bridges) {
         Matcher device = DEVICE.matcher(line);
         boolean named = device.matches();
