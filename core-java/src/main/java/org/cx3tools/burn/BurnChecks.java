@@ -18,8 +18,6 @@ import org.cx3tools.synthetic.SyntheticMark;
 
 /** The checks before a burn (fs2-image 7.5 and 8), each a typed failure. */
 final class BurnChecks {
-    private static final long DEFAULT_SECTOR = 0x10000;
-
     private BurnChecks() {}
 
     /** The image as it was given: intact, complete, and no synthetic one for a real card. */
@@ -124,21 +122,10 @@ final class BurnChecks {
      * @return bytes a slot has below the configuration area
      */
     static long size(Fs2Image image, FlashContent flash) throws BurnException {
-        ImageInfo.ConfigArea mine = image.info().orElseThrow().configArea();
-        ImageInfo.ConfigArea there = flash.info().value().map(ImageInfo::configArea)
-                .orElse(ImageInfo.ConfigArea.NONE);
-        long sector = Math.max(mine.sectorSize(), there.sectorSize());
-        if (sector == 0) {
-            sector = DEFAULT_SECTOR;
-        }
-        // What a damaged Image Info said of the settings is not known: the most is left to them.
-        long reserve = flash.info().problem().isPresent() ? DEFAULT_SECTOR
-                : Math.min(Math.max(mine.sectors(), there.sectors()) * sector, DEFAULT_SECTOR);
-        long pad = there.pad() * sector;
-        boolean failsafe = image.header().failsafe();
         long total = flash.flash().sizeBytes();
-        long limit = failsafe ? total / 2 - (reserve + pad) : total - (2 * reserve + pad);
-        limit = Math.max(0, limit);
+        boolean failsafe = image.header().failsafe();
+        long limit = Settings.of(image.header().chunkMap(),
+                image.info().orElseThrow().configArea(), flash.info(), total).limit();
         if (image.size() > limit) {
             throw new BurnException(new BurnFailure.TooBig(image.size(), limit, failsafe));
         }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param allowPsidChange burn an image of another PSID or with another place of the configuration
  *     area
  * @param noDevidCheck do not compare hardware ids
+ * @param layoutChange burn an image that lies on flash in another way than the one that is there, as
+ *     long as an intact image is on the flash at every moment
  */
 public record BurnOptions(
         Optional<List<Long>> guids,
@@ -31,7 +33,8 @@ public record BurnOptions(
         boolean useImageRom,
         boolean nofs,
         boolean allowPsidChange,
-        boolean noDevidCheck) {
+        boolean noDevidCheck,
+        boolean layoutChange) {
 
     /**
      * Copies the lists; a vendor text that does not fit is a {@link BurnFailure.VsdTooLong} of the
@@ -60,69 +63,69 @@ public record BurnOptions(
     public static BurnOptions defaults() {
         return new BurnOptions(Optional.empty(), Optional.empty(), false, Optional.empty(), false,
                 false, false,
-                false, false);
+                false, false, false);
     }
 
     /** {@return these options with these GUIDs: node, port 1, port 2, system image} */
     public BurnOptions withGuids(List<Long> four) {
         return new BurnOptions(Optional.of(four), macs, useImageGuids, vsd, useImagePs, useImageRom,
                 nofs,
-                allowPsidChange, noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options with the MACs of ports 1 and 2} */
     public BurnOptions withMacs(List<Long> two) {
         return new BurnOptions(guids, Optional.of(two), useImageGuids, vsd, useImagePs, useImageRom,
                 nofs,
-                allowPsidChange, noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options with the GUIDs and MACs of the image} */
     public BurnOptions withImageGuids() {
         return new BurnOptions(guids, macs, true, vsd, useImagePs, useImageRom, nofs,
-                allowPsidChange,
-                noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options with this vendor text} */
     public BurnOptions withVsd(String text) {
         return new BurnOptions(guids, macs, useImageGuids, Optional.of(text), useImagePs,
                 useImageRom, nofs,
-                allowPsidChange, noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options with the vendor text of the image} */
     public BurnOptions withImagePs() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, true, useImageRom, nofs,
-                allowPsidChange,
-                noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options with the ROM of the image, or none if it has none} */
     public BurnOptions withImageRom() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, true, nofs,
-                allowPsidChange,
-                noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options, allowing burns that are not failsafe} */
     public BurnOptions withNofs() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, true,
-                allowPsidChange,
-                noDevidCheck);
+                allowPsidChange, noDevidCheck, layoutChange);
     }
 
     /** {@return these options, allowing another PSID} */
     public BurnOptions withPsidChange() {
-        return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs, true,
-                noDevidCheck);
+        return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs, true, noDevidCheck, layoutChange);
     }
 
     /** {@return these options, without comparing hardware ids} */
     public BurnOptions withoutDevidCheck() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs,
-                allowPsidChange,
-                true);
+                allowPsidChange, true, layoutChange);
+    }
+
+    /** {@return these options, allowing another layout of the flash} */
+    public BurnOptions withLayoutChange() {
+        return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs,
+                allowPsidChange, noDevidCheck, true);
     }
 
     /**

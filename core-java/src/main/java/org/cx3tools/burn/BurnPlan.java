@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.flash.FlashPort;
 import org.cx3tools.flash.Progress;
 import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.Fs2Image;
@@ -20,6 +21,7 @@ import org.cx3tools.image.Fs2Image;
  * @param start flash address of its first byte
  * @param failsafe whether an intact image is on the flash at every moment
  * @param danger between which steps nothing can boot; empty when failsafe
+ * @param settingsRisk when the settings of the firmware could be lost; empty when they cannot
  * @param consent whether the operator agreed to the danger
  * @param steps what is done, in order
  * @param carried what is kept and where it comes from
@@ -38,6 +40,7 @@ public record BurnPlan(
         long start,
         boolean failsafe,
         Optional<String> danger,
+        Optional<String> settingsRisk,
         boolean consent,
         List<BurnStep> steps,
         CarryOver carried,
@@ -62,7 +65,8 @@ public record BurnPlan(
      * Decides how to burn an image.
      *
      * @param image the image as given; bytes behind its end are left out
-     * @param flash what the flash holds, read with its ROM if the image has none
+     * @param flash what the flash holds, read with its ROM if the image has none, and read whole if
+     *     the image lies on flash in another way than the one that is there, or is not failsafe
      * @param options what the operator asked for
      * @param card the card, for hardware ids
      * @throws BurnException when a check fails; nothing was changed
@@ -84,25 +88,43 @@ public record BurnPlan(
     public static BurnPlan make(Device device, Fs2Image image,
             BurnOptions options)
             throws BurnException, DeviceException {
+        return make(device.flash(), image, options, device.card());
+    }
+
+    /** The same for a flash. */
+    static BurnPlan make(FlashPort port, Fs2Image image, BurnOptions options, CardInfo card)
+            throws BurnException, DeviceException {
         boolean romOfFlash = !options.useImageRom() && image.romPayload().isEmpty();
-        FlashContent flash = FlashContent.read(device.flash(), romOfFlash,
-                Progress.NONE);
-        return make(image, flash, options, device.card());
+        FlashContent flash = FlashContent.read(port, romOfFlash, Progress.NONE);
+        if (BurnRoute.needsWholeFlash(image.header().chunkMap(), flash)) {
+            flash = flash.whole(port);
+        }
+        return make(image, flash, options, card);
+    }
+
+    /** {@return whether something may be lost when the power fails, so that consent is needed} */
+    public boolean dangerous() {
+        return danger.isPresent() || settingsRisk.isPresent();
+    }
+
+    /** {@return whether the image goes straight to its place, without copies on the way} */
+    boolean onlyPlace() {
+        return steps.stream().filter(BurnStep.WriteSignature.class::isInstance).count() == 1;
     }
 
     /** {@return the same plan, with the danger agreed to} */
     public BurnPlan withConsent() {
-        return new BurnPlan(image, slot, start, failsafe, danger, true, steps, carried, limit,
+        return new BurnPlan(image, slot, start, failsafe, danger, settingsRisk, true, steps, carried, limit,
                 currentVersion, newVersion, currentPsid, newPsid, signatures, notes, questions);
     }
 
     BurnPlan withSteps(List<BurnStep> others) {
-        return new BurnPlan(image, slot, start, failsafe, danger, consent, others, carried, limit,
+        return new BurnPlan(image, slot, start, failsafe, danger, settingsRisk, consent, others, carried, limit,
                 currentVersion, newVersion, currentPsid, newPsid, signatures, notes, questions);
     }
 
     BurnPlan withQuestions(List<BurnQuestion> others) {
-        return new BurnPlan(image, slot, start, failsafe, danger, consent, steps, carried, limit,
+        return new BurnPlan(image, slot, start, failsafe, danger, settingsRisk, consent, steps, carried, limit,
                 currentVersion, newVersion, currentPsid, newPsid, signatures, notes, others);
     }
 }

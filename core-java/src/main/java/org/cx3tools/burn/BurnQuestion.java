@@ -3,6 +3,7 @@
 
 package org.cx3tools.burn;
 
+import java.util.List;
 import java.util.Optional;
 import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.GuidBlock;
@@ -62,4 +63,26 @@ public sealed interface BurnQuestion {
      * @param danger between which steps, and how to come back
      */
     record NotFailsafe(String danger) implements BurnQuestion {}
+
+    /**
+     * The settings of the firmware can be lost.
+     *
+     * @param risk when, and why
+     */
+    record SettingsAtRisk(String risk) implements BurnQuestion {}
+
+    /**
+     * The flash is laid out in another way.
+     *
+     * @param current how the image that boots lies now, if there is one
+     * @param planned how the new one will lie
+     * @param stopovers where copies of the new image are put on the way
+     */
+    record LayoutChange(Optional<Placement> current, Placement planned, List<Placement> stopovers)
+            implements BurnQuestion {
+        /** Keeps a copy. */
+        public LayoutChange {
+            stopovers = List.copyOf(stopovers);
+        }
+    }
 }

@@ -30,17 +30,27 @@ final class BurnRun {
     private final FlashPort flash;
     private final Burner.BootAddress boot;
     private final BurnListener listener;
-    private final byte[] body;
+    private Fs2Image image;
+    private byte[] body;
     private Stage stage = Stage.UNTOUCHED;
+    private int signed;
 
     BurnRun(BurnPlan plan, FlashPort flash, Burner.BootAddress boot, BurnListener listener) {
         this.plan = plan;
         this.flash = flash;
         this.boot = boot;
         this.listener = listener;
-        // The place of the signature has to be blank, or the signature could not be programmed.
-        this.body = plan.image().bytes().toArray();
-        Arrays.fill(body, 0, SIGNATURE, (byte) 0xff);
+    }
+
+    /** The bytes to write for an image; kept for the next step of the same one. */
+    private byte[] body(Fs2Image of) {
+        if (image != of) {
+            image = of;
+            body = of.bytes().toArray();
+            // The place of the signature has to be blank, or the signature could not be programmed.
+            Arrays.fill(body, 0, SIGNATURE, (byte) 0xff);
+        }
+        return body;
     }
 
     void run() throws BurnException {
@@ -67,7 +77,10 @@ final class BurnRun {
             return verify.ranges().stream().mapToLong(BurnStep.Range::length).sum();
         }
         if (step instanceof BurnStep.VerifyHead head) {
-            return head.length();
+            return head.head().length();
+        }
+        if (step instanceof BurnStep.MoveSettings settings) {
+            return settings.areas().stream().mapToLong(area -> area.content().length()).sum();
         }
         return step instanceof BurnStep.WriteSignature ? SIGNATURE : 4;
     }
@@ -76,18 +89,23 @@ final class BurnRun {
         if (step instanceof BurnStep.Invalidate invalidate) {
             invalidate(invalidate.start());
         } else if (step instanceof BurnStep.WriteBody write) {
-            stage = Stage.BODY;
+            stage = stage == Stage.UNTOUCHED ? Stage.BODY : stage;
+            body(write.image());
             write(write);
         } else if (step instanceof BurnStep.VerifySlot verify) {
+            body(verify.image());
             verify(verify);
         } else if (step instanceof BurnStep.WriteSignature signature) {
             flash.program(signature.start(), ImageLocator.MAGIC.toArray(), 0, SIGNATURE,
                     Progress.NONE);
+            signed++;
             stage = Stage.SIGNED;
         } else if (step instanceof BurnStep.VerifyHead head) {
             verifyHead(head);
         } else if (step instanceof BurnStep.SetBootAddress address) {
             setBootAddress(address);
+        } else if (step instanceof BurnStep.MoveSettings settings) {
+            move(settings);
         }
         listener.progress(step, total(step), total(step));
     }
@@ -189,16 +207,24 @@ final class BurnRun {
     }
 
     private void verifyHead(BurnStep.VerifyHead step) throws BurnException, DeviceException {
-        byte[] head = plan.image().bytes().slice(0, step.length()).toArray();
+        byte[] head = step.head().toArray();
         try {
             flash.verify(step.start(), head, 0, head.length, Progress.NONE);
         } catch (DeviceException e) {
             if (e.reason() == DeviceCause.VERIFY_FAILED) {
                 // A signature over a damaged start must not stay.
                 invalidate(step.start());
-                stage = Stage.BODY;
+                signed--;
+                stage = signed == 0 ? Stage.BODY : Stage.SIGNED;
             }
             throw e;
+        }
+    }
+
+    private void move(BurnStep.MoveSettings step) throws DeviceException {
+        for (BurnStep.MoveSettings.Area area : step.areas()) {
+            byte[] content = area.content().toArray();
+            flash.write(area.physical(), content, 0, content.length, false, Progress.NONE);
         }
     }
 
@@ -234,14 +260,16 @@ final class BurnRun {
     }
 
     private String state() {
-        if (stage == Stage.UNTOUCHED && plan.failsafe()) {
-            return "What boots was not changed.";
-        }
         if (stage == Stage.SIGNED) {
-            return "The new image is complete and boots; the old one may not be invalidated yet.";
+            return "The new image is complete and boots"
+                    + (plan.onlyPlace() ? "; the old one may not be invalidated yet."
+                    : ", if not from where it belongs yet.");
         }
-        if (!plan.failsafe()) {
+        if (plan.danger().isPresent()) {
             return "The card has no image that boots now: do not switch it off, burn again.";
+        }
+        if (stage == Stage.UNTOUCHED) {
+            return "What boots was not changed.";
         }
         return plan.signatures().isEmpty() ? "The flash held no image before and holds none now."
                 : "The old image was not touched and still boots.";

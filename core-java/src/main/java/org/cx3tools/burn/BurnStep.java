@@ -4,6 +4,8 @@
 package org.cx3tools.burn;
 
 import java.util.List;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.image.Fs2Image;
 
 /** One step of a burn, in the order in which the plan lists them. */
 public sealed interface BurnStep {
@@ -41,9 +43,12 @@ public sealed interface BurnStep {
     /**
      * Everything behind the signature is written.
      *
-     * @param ranges where, in the order of writing
+     * @param image the image
+     * @param ranges where, in the order of writing; what is shared with an image that stays is left
+     *     out
+     * @param name what it is: "the new image"
      */
-    record WriteBody(List<Range> ranges) implements BurnStep {
+    record WriteBody(Fs2Image image, List<Range> ranges, String name) implements BurnStep {
         /** Keeps a copy. */
         public WriteBody {
             ranges = List.copyOf(ranges);
@@ -56,16 +61,18 @@ public sealed interface BurnStep {
 
         @Override
         public String text() {
-            return "writing the new image without its signature";
+            return "writing " + name + " without its signature";
         }
     }
 
     /**
-     * The whole slot is read back, compared and verified; bad pages are written again.
+     * The whole image is read back, compared and verified; bad pages are written again.
      *
+     * @param image the image
      * @param ranges where, in ascending logical order
+     * @param name what it is
      */
-    record VerifySlot(List<Range> ranges) implements BurnStep {
+    record VerifySlot(Fs2Image image, List<Range> ranges, String name) implements BurnStep {
         /** Keeps a copy. */
         public VerifySlot {
             ranges = List.copyOf(ranges);
@@ -73,7 +80,7 @@ public sealed interface BurnStep {
 
         @Override
         public String text() {
-            return "verifying the new image";
+            return "verifying " + name;
         }
     }
 
@@ -93,12 +100,13 @@ public sealed interface BurnStep {
      * The first 4 KiB are compared again, now with their signature.
      *
      * @param start flash address
-     * @param length bytes, at most 4096
+     * @param head the bytes, at most 4096
+     * @param name what it is
      */
-    record VerifyHead(long start, int length) implements BurnStep {
+    record VerifyHead(long start, Bytes head, String name) implements BurnStep {
         @Override
         public String text() {
-            return "verifying the start of the new image";
+            return "verifying the start of " + name;
         }
     }
 
@@ -111,6 +119,31 @@ public sealed interface BurnStep {
         @Override
         public String text() {
             return String.format("setting the boot address to 0x%x", start);
+        }
+    }
+
+    /**
+     * The settings of the firmware are put where the new layout has them.
+     *
+     * @param areas what goes where
+     */
+    record MoveSettings(List<Area> areas) implements BurnStep {
+        /**
+         * A stretch of flash and what it is to hold.
+         *
+         * @param physical flash address in bytes
+         * @param content the bytes
+         */
+        public record Area(long physical, Bytes content) {}
+
+        /** Keeps a copy. */
+        public MoveSettings {
+            areas = List.copyOf(areas);
+        }
+
+        @Override
+        public String text() {
+            return "putting the settings of the firmware where this layout has them";
         }
     }
 }

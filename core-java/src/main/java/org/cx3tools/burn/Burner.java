@@ -53,8 +53,9 @@ public final class Burner {
     static void execute(BurnPlan plan, FlashPort flash, BootAddress boot,
             BurnListener listener) throws BurnException, DeviceException {
         requireNonNull(listener, "listener");
-        if (plan.danger().isPresent() && !plan.consent()) {
-            throw new BurnException(new BurnFailure.ConsentMissing(plan.danger().get()));
+        if (plan.dangerous() && !plan.consent()) {
+            throw new BurnException(new BurnFailure.ConsentMissing(
+                    plan.danger().or(plan::settingsRisk).orElseThrow()));
         }
         checkUnchanged(plan, flash);
         new BurnRun(plan, flash, boot, listener).run();

@@ -4,6 +4,7 @@
 package org.cx3tools.burn;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,10 @@ import org.cx3tools.image.SectionType;
  * @param rom boot ROM of the current image; missing unless it was asked for
  * @param leftover when there is no image that can be read: one without signature that still knows
  *     the GUIDs of the card, as an interrupted burn leaves it
+ * @param dump all bytes of the flash, when it was read whole
  */
 public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Bytes> rom,
-        Optional<Leftover> leftover) {
+        Optional<Leftover> leftover, Optional<Bytes> dump) {
     /** Keeps a copy of the list. */
     public FlashContent {
         slots = List.copyOf(slots);
@@ -52,24 +54,67 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
      */
     public static FlashContent read(FlashPort port, boolean withRom, Progress progress)
             throws DeviceException {
-        FlashMedium medium = new FlashMedium(port, progress);
         try {
-            List<Long> starts = ImageLocator.starts(medium);
-            List<SlotState> slots = new ArrayList<>();
-            for (long start : starts) {
-                slots.add(judge(medium, start, starts.size() > 1));
-            }
-            FlashContent content = new FlashContent(port.info(), slots, KeptPart.missing(),
-                    Optional.empty());
-            Optional<SlotState> current = content.current();
-            if (current.isEmpty()) {
-                return new FlashContent(port.info(), slots, KeptPart.missing(),
-                        Leftover.find(medium));
-            }
-            return withRom ? new FlashContent(port.info(), slots,
-                    readRom(medium, current.get()), Optional.empty()) : content;
+            return of(port.info(), new FlashMedium(port, progress), withRom, Optional.empty());
         } catch (IOException e) {
             throw FlashMedium.unwrap(e);
+        }
+    }
+
+    /**
+     * Reads the whole flash and judges every image on it by all its CRCs.
+     *
+     * @throws DeviceException when the flash cannot be read; damaged images are no exception
+     */
+    public static FlashContent whole(FlashPort port, Progress progress) throws DeviceException {
+        return of(port.info(), FlashReader.dump(port, progress));
+    }
+
+    /** What a dump of a whole flash holds. */
+    public static FlashContent of(FlashInfo info, Bytes dump) {
+        try {
+            return of(info, Medium.of(dump), true, Optional.of(dump));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
+    }
+
+    private static FlashContent of(FlashInfo info, Medium medium, boolean withRom,
+            Optional<Bytes> dump) throws IOException {
+        List<Long> starts = ImageLocator.starts(medium);
+        List<SlotState> slots = new ArrayList<>();
+        for (long start : starts) {
+            slots.add(judge(medium, start, starts.size() > 1 || dump.isPresent()));
+        }
+        FlashContent content = new FlashContent(info, slots, KeptPart.missing(), Optional.empty(),
+                dump);
+        Optional<SlotState> current = content.current();
+        if (current.isEmpty()) {
+            return new FlashContent(info, slots, KeptPart.missing(), Leftover.find(medium), dump);
+        }
+        return withRom ? new FlashContent(info, slots, readRom(medium, current.get()),
+                Optional.empty(), dump) : content;
+    }
+
+    /** The same, of a flash that was read whole; reads it if it was not. */
+    FlashContent whole(FlashPort port) throws DeviceException {
+        return dump.isPresent() ? this : whole(port, Progress.NONE);
+    }
+
+    /** The current image with all its bytes; only of a flash that was read whole. */
+    Optional<Fs2Image> currentImage() {
+        return current().flatMap(slot -> image(slot.start()));
+    }
+
+    /** The image that begins at an address; only of a flash that was read whole. */
+    Optional<Fs2Image> image(long start) {
+        if (dump.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ImageReader.read(Medium.of(dump.get()), start));
+        } catch (FormatException | IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -98,7 +143,7 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
         return slots.stream().map(SlotState::start).toList();
     }
 
-    private static SlotState judge(FlashMedium medium, long start, boolean whole)
+    private static SlotState judge(Medium medium, long start, boolean whole)
             throws IOException {
         LogicalMedium image;
         try {
@@ -139,7 +184,7 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
                         s -> ImageInfo.parse(s.payload(), s.payloadStart())));
     }
 
-    private static KeptPart<Bytes> readRom(FlashMedium medium, SlotState current)
+    private static KeptPart<Bytes> readRom(Medium medium, SlotState current)
             throws IOException {
         SlotState.Content content = current.content().orElseThrow();
         LogicalMedium image = new LogicalMedium(medium, content.map(), current.slot());

@@ -41,6 +41,9 @@ public final class FlashEdit {
             throws BurnException, DeviceException {
         FlashContent content = FlashContent.read(flash, false, progress);
         FlashReader.Reading reading = FlashReader.current(flash, content, progress);
+        if (BurnRoute.needsWholeFlash(reading.image().header().chunkMap(), content)) {
+            content = content.whole(flash);
+        }
         List<String> problems = Judge.problemsBesideRom(reading.image());
         if (!problems.isEmpty()) {
             throw new BurnException(new BurnFailure.DamagedPart("whole", reading.start(),
@@ -55,8 +58,8 @@ public final class FlashEdit {
     }
 
     /**
-     * Plans to burn the changed image. Only the question about a layout that is not failsafe is in
-     * the plan: what is changed was asked for.
+     * Plans to burn the changed image. Only questions about dangers are in the plan: what is changed
+     * was asked for.
      *
      * @param changed what comes out of {@link ImageChanges} for {@link #image}
      * @throws BurnException when it does not fit, or its GUIDs are blank
@@ -68,6 +71,7 @@ public final class FlashEdit {
         BurnOptions keepAll = BurnOptions.defaults().withImageGuids().withImagePs().withImageRom();
         BurnPlan plan = BurnPlan.make(changed, content, keepAll, card);
         return plan.withQuestions(plan.questions().stream()
-                .filter(q -> q instanceof BurnQuestion.NotFailsafe).toList());
+                .filter(q -> q instanceof BurnQuestion.NotFailsafe
+                        || q instanceof BurnQuestion.SettingsAtRisk).toList());
     }
 }

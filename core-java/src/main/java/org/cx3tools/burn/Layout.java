@@ -42,6 +42,33 @@ final class Layout {
         return false;
     }
 
+    /** A range cut where erase units end. */
+    static List<BurnStep.Range> units(BurnStep.Range range, int unit) {
+        List<BurnStep.Range> out = new ArrayList<>();
+        int done = 0;
+        while (done < range.length()) {
+            long at = range.physical() + done;
+            int step = (int) Math.min(unit - at % unit, range.length() - done);
+            out.add(new BurnStep.Range(range.logical() + done, at, step));
+            done += step;
+        }
+        return out;
+    }
+
+    /** Adds a piece, joined to the last one when it goes on where that ends. */
+    static void append(List<BurnStep.Range> ranges, BurnStep.Range piece) {
+        int last = ranges.size() - 1;
+        if (last >= 0 && ranges.get(last).end() == piece.physical()
+                && piece.physical() % FlashInfo.SECTOR != 0
+                && ranges.get(last).logical() + ranges.get(last).length() == piece.logical()) {
+            BurnStep.Range before = ranges.remove(last);
+            ranges.add(new BurnStep.Range(before.logical(), before.physical(),
+                    before.length() + piece.length()));
+        } else {
+            ranges.add(piece);
+        }
+    }
+
     /** Whether an address lies in one of the ranges. */
     static boolean contains(List<BurnStep.Range> ranges, long address) {
         return ranges.stream().anyMatch(r -> address >= r.physical() && address < r.end());

@@ -4,7 +4,6 @@
 package org.cx3tools.burn;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.device.CardInfo;
@@ -13,18 +12,8 @@ import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageInfo;
 
-/**
- * Makes one plan.
- *
- * <p>Slot choice: the slot that the current image is not in; onto a blank flash slot 1, like the
- * stock tool (fs2-image 3.3): the two tools then agree where "the first image" is, and address 0
- * stays free for an image that is not failsafe. The current image is an intact one if there is one;
- * with two intact ones the lower, as stock. A stale image in the target is made invalid before
- * anything is written over it, so that a half-written image never carries a signature.
- */
+/** Makes one plan: checks, what is kept, questions; where the image goes is the task of {@link BurnRoute}. */
 final class Planner {
-    private static final int HEAD = 4096;
-
     private final Fs2Image given;
     private final FlashContent flash;
     private final BurnOptions options;
@@ -68,25 +57,29 @@ final class Planner {
         return place(carried, info, limit);
     }
 
-    private boolean flashFailsafe() {
-        return current.flatMap(SlotState::content).map(c -> c.map().failsafe()).orElse(false);
+    private Optional<ChunkMap> flashMap() {
+        return current.flatMap(SlotState::content).map(SlotState.Content::map);
     }
 
     private void failsafeMatch() throws BurnException {
+        if (options.nofs() || options.layoutChange()) {
+            return;
+        }
         boolean image = given.header().failsafe();
-        if (image != flashFailsafe() && !options.nofs()) {
+        boolean flashFailsafe = flashMap().map(ChunkMap::failsafe).orElse(false);
+        if (image != flashFailsafe) {
             throw new BurnException(
                     new BurnFailure.FailsafeMismatch(image, current.isEmpty()));
         }
         boolean misplaced = flash.slots().stream()
                 .anyMatch(s -> s.verdict() == SlotState.Verdict.MISPLACED);
-        if ((flash.slots().size() > 2 || misplaced) && !options.nofs()) {
+        if (flash.slots().size() > 2 || misplaced) {
             throw new BurnException(new BurnFailure.UnclearFlash(flash.starts(),
                     misplaced ? "one of them lies where no image may begin"
                             : "more than two"));
         }
-        if (image && flashFailsafe()) {
-            long there = current.flatMap(SlotState::content).orElseThrow().map().chunkSize();
+        if (image) {
+            long there = flashMap().orElseThrow().chunkSize();
             long mine = given.header().chunkMap().chunkSize();
             if (there != mine) {
                 throw new BurnException(new BurnFailure.ChunkMismatch(there, mine));
@@ -137,53 +130,27 @@ final class Planner {
 
     private BurnPlan place(CarryOver carried, ImageInfo info, long limit) {
         Fs2Image image = carried.image();
-        ChunkMap map = image.header().chunkMap();
-        int slot = targetSlot(map, image.size());
-        long start = map.startOf(slot);
-        List<BurnStep.Range> ranges = Layout.pieces(map, slot, image.size());
-        Optional<String> danger = danger(ranges);
+        Settings settings = Settings.of(image.header().chunkMap(), info.configArea(), flash.info(),
+                flash.flash().sizeBytes());
+        BurnRoute route = new BurnRoute(image, flash, settings);
+        Optional<String> danger = route.danger();
         danger.ifPresent(d -> questions.add(new BurnQuestion.NotFailsafe(d)));
-        slotNotes(ranges);
-        return new BurnPlan(image, slot, start, danger.isEmpty(), danger, false,
-                steps(ranges, start, image.size(), danger.isPresent()), carried, limit,
+        Optional<String> risk = route.settingsRisk();
+        risk.ifPresent(r -> questions.add(new BurnQuestion.SettingsAtRisk(r)));
+        if (route.changesLayout()) {
+            questions.add(new BurnQuestion.LayoutChange(
+                    flashMap().map(map -> new Placement(map, current.get().slot())), route.place(),
+                    route.stopovers()));
+        }
+        notes();
+        return new BurnPlan(image, route.place().slot(), route.place().start(), danger.isEmpty(),
+                danger, risk, false, route.steps(), carried, limit,
                 flashInfo.flatMap(ImageInfo::fwVersion), info.fwVersion(),
                 flashInfo.flatMap(ImageInfo::psid), info.psid(), flash.starts(), notes,
                 questions);
     }
 
-    /** Slot 0 or 1; with different layouts the one that does not touch the current image. */
-    private int targetSlot(ChunkMap map, int size) {
-        if (!map.failsafe()) {
-            return 0;
-        }
-        if (current.isEmpty()) {
-            return 1;
-        }
-        if (flashFailsafe()) {
-            return 1 - current.get().slot();
-        }
-        boolean clear = !Layout.collide(Layout.pieces(map, 1, size), currentRanges(),
-                flash.flash().eraseBytes());
-        return clear ? 1 : 0;
-    }
-
-    private List<BurnStep.Range> currentRanges() {
-        return current.flatMap(s -> s.content()
-                .map(c -> Layout.pieces(c.map(), c.map().failsafe() ? s.slot() : 0, c.size())))
-                .orElse(List.of());
-    }
-
-    private Optional<String> danger(List<BurnStep.Range> ranges) {
-        if (current.isEmpty()
-                || !Layout.collide(ranges, currentRanges(), flash.flash().eraseBytes())) {
-            return Optional.empty();
-        }
-        return Optional.of("the new image takes the place of the one that boots now. From the"
-                + " first erase until the signature is written the card cannot boot. If the burn"
-                + " is interrupted, do not switch the machine off: burn again");
-    }
-
-    private void slotNotes(List<BurnStep.Range> ranges) {
+    private void notes() {
         flash.leftover().ifPresent(l -> notes.add(String.format("There is no valid image on the"
                 + " flash; what is left of one at 0x%x still knows the GUIDs of the card.",
                 l.start())));
@@ -193,47 +160,5 @@ final class Planner {
                         slot.problems().get(0)));
             }
         }
-        int unit = flash.flash().eraseBytes();
-        long end = Layout.end(ranges);
-        if (unit > 0x1000 && end % unit != 0) {
-            notes.add(String.format("This chip erases 0x%x bytes at once: what lies behind the"
-                    + " image up to 0x%x is read, erased and written again.", unit,
-                    (end / unit + 1) * unit));
-        }
-    }
-
-    private List<BurnStep> steps(List<BurnStep.Range> ranges, long start, int size,
-            boolean dangerous) {
-        List<BurnStep> steps = new ArrayList<>();
-        List<Long> later = new ArrayList<>();
-        for (SlotState slot : flash.slots()) {
-            boolean old = current.isPresent() && current.get().start() == slot.start();
-            if (old && dangerous) {
-                steps.add(new BurnStep.Invalidate(slot.start(), "old"));
-            } else if (!old && (slot.start() == start
-                    || Layout.contains(ranges, slot.start()))) {
-                steps.add(new BurnStep.Invalidate(slot.start(), "stale"));
-            } else {
-                later.add(slot.start());
-            }
-        }
-        steps.add(new BurnStep.WriteBody(dangerous ? backwards(ranges) : ranges));
-        steps.add(new BurnStep.VerifySlot(ranges));
-        steps.add(new BurnStep.WriteSignature(start));
-        steps.add(new BurnStep.VerifyHead(start, Math.min(HEAD, size)));
-        steps.add(new BurnStep.SetBootAddress(start));
-        for (long old : later) {
-            steps.add(new BurnStep.Invalidate(old, "old"));
-        }
-        return steps;
-    }
-
-    /**
-     * The start, where the GUIDs of the card are, is rewritten last: until then the old ones stay.
-     */
-    private static List<BurnStep.Range> backwards(List<BurnStep.Range> ranges) {
-        List<BurnStep.Range> out = new ArrayList<>(ranges);
-        Collections.reverse(out);
-        return out;
     }
 }

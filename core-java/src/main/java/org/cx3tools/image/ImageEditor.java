@@ -219,6 +219,21 @@ public final class ImageEditor {
     }
 
     /**
+     * Says of an image that it lies on flash in another way: cut into other chunks, or not at all.
+     *
+     * @param image the image
+     * @param map how it is to lie
+     * @return the image with another failsafe word and full CRC, else the same
+     * @throws FormatException if a CRC of the image is wrong
+     */
+    public static Fs2Image withChunkMap(Fs2Image image, ChunkMap map) throws FormatException {
+        requireSound(image);
+        BytesBuilder out = new BytesBuilder().add(image.trimmed().bytes());
+        out.setWord(ImageHeader.FAILSAFE_WORD, ImageHeader.failsafeWord(map));
+        return sealed(out);
+    }
+
+    /**
      * Redoes the full CRC and parses the result.
      *
      * @param image all bytes of an image

@@ -81,6 +81,11 @@ public record ImageHeader(Bytes raw) {
         return failsafe() ? new ChunkMap(true, 16 + (raw.u8(0x2b) & 7)) : ChunkMap.contiguous();
     }
 
+    /** {@return the failsafe word of an image that lies on flash like this} */
+    public static long failsafeWord(ChunkMap map) {
+        return map.failsafe() ? withCheckByte(8 | map.log2Chunk() - 16) : 0;
+    }
+
     /** {@return true if the bytes of the Image Info pointer sum to 0 modulo 256} */
     public boolean infoPointerValid() {
         return byteSum(INFO_POINTER) == 0;

@@ -28,14 +28,26 @@ public final class ImageLocator {
      */
     public static List<Long> starts(Medium medium) throws IOException {
         List<Long> found = new ArrayList<>(2);
-        for (long at = 0; at <= LAST_START; at = at == 0 ? 0x10000 : at << 1) {
-            if (at + MAGIC.length() > medium.size()) {
-                break;
-            }
+        for (long at : searched(medium.size())) {
             if (medium.read(at, MAGIC.length()).equals(MAGIC)) {
                 found.add(at);
             }
         }
         return found;
+    }
+
+    /**
+     * Lists the physical addresses where the magic is looked for.
+     *
+     * @param size size of the medium in bytes
+     * @return ascending addresses
+     */
+    public static List<Long> searched(long size) {
+        List<Long> all = new ArrayList<>();
+        for (long at = 0; at <= LAST_START && at + MAGIC.length() <= size;
+                at = at == 0 ? 0x10000 : at << 1) {
+            all.add(at);
+        }
+        return all;
     }
 }

@@ -14,6 +14,7 @@ import org.cx3tools.binary.BytesBuilder;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.flash.MemoryFlash;
 import org.cx3tools.flash.Progress;
+import org.cx3tools.image.ChunkMap;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.GuidBlock;
 import org.cx3tools.image.ImageEditor;
@@ -255,13 +256,30 @@ class BurnPlanTest {
         Fs2Image plain = TestImages.fresh().notFailsafe().build();
         assertThat(refusal(inSlot0, plain, NONE))
                 .isEqualTo(new BurnFailure.FailsafeMismatch(false, false));
-        BurnPlan over = plan(inSlot0, plain, NONE.withNofs());
-        assertThat(over.failsafe()).isFalse();
-        assertThat(over.steps().get(0)).isEqualTo(new BurnStep.Invalidate(0, "old"));
+        assertThat(plan(inSlot0, plain, NONE.withNofs()).failsafe()).isTrue();
+        BurnPlan changed = plan(inSlot0, plain, NONE.withLayoutChange());
+        assertThat(changed.failsafe()).isTrue();
+        assertThat(changed.questions()).containsExactly(new BurnQuestion.LayoutChange(
+                Optional.of(new Placement(new ChunkMap(true, 16), 0)),
+                new Placement(ChunkMap.contiguous(), 0),
+                List.of(new Placement(new ChunkMap(true, 16), 1),
+                        new Placement(new ChunkMap(true, 17), 1))));
 
         Fs2Image small = TestImages.fresh().notFailsafe().withDdr(20000).build();
         Bytes inSlot1 = TestImages.flash(Optional.empty(), Optional.of(old));
         assertThat(plan(inSlot1, small, NONE.withNofs()).failsafe()).isTrue();
+    }
+
+    @Test
+    void anImageOfMoreThanHalfTheFlashNeedsConsentToTheTimeWithoutOne() throws Exception {
+        TestImages large = TestImages.fresh().notFailsafe().withDdr(140000);
+        Bytes flash = TestImages.flash(Optional.of(large.withVersion(100).build()),
+                Optional.empty());
+        BurnPlan plan = plan(flash, large.build(), NONE);
+        assertThat(plan.failsafe()).isFalse();
+        assertThat(plan.danger()).hasValueSatisfying(text -> assertThat(text).contains("no room for both"));
+        assertThat(plan.steps().get(0)).isEqualTo(new BurnStep.Invalidate(0, "old"));
+        assertThat(plan.questions()).hasAtLeastOneElementOfType(BurnQuestion.NotFailsafe.class);
     }
 
     @Test
@@ -302,8 +320,7 @@ class BurnPlanTest {
     }
 
     private BurnPlan plan(Bytes flash, Fs2Image image, BurnOptions options) throws Exception {
-        FlashContent content = FlashContent.read(new MemoryFlash(flash, 1), true, Progress.NONE);
-        return BurnPlan.make(image, content, options, card);
+        return BurnPlan.make(new MemoryFlash(flash, 1), image, options, card);
     }
 
     private BurnFailure refusal(Bytes flash, Fs2Image image, BurnOptions options) {

@@ -160,8 +160,8 @@ class BurnerTest {
 
     @Test
     void aBurnThatIsNotFailsafeNeedsConsent() throws Exception {
-        Fs2Image plainOld = TestImages.onCard().notFailsafe().build();
-        Fs2Image plain = TestImages.fresh().notFailsafe().build();
+        Fs2Image plainOld = TestImages.onCard().notFailsafe().withDdr(140000).build();
+        Fs2Image plain = TestImages.fresh().notFailsafe().withDdr(140000).build();
         MemoryFlash flash = new MemoryFlash(TestImages.flash(Optional.of(plainOld),
                 Optional.empty()), 1);
         BurnPlan plan = plan(flash, plain);
@@ -212,8 +212,7 @@ class BurnerTest {
     }
 
     private BurnPlan plan(MemoryFlash flash, Fs2Image image) throws Exception {
-        return BurnPlan.make(image, FlashContent.read(flash, true, Progress.NONE),
-                BurnOptions.defaults(), card);
+        return BurnPlan.make(flash, image, BurnOptions.defaults(), card);
     }
 
     private void execute(MemoryFlash flash, Fs2Image image) throws Exception {

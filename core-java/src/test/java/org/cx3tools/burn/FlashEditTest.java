@@ -209,8 +209,8 @@ class FlashEditTest {
     }
 
     @Test
-    void withoutASecondSlotTheOperatorHasToAgree() throws Exception {
-        MemoryFlash flash = flash(TestImages.onCard().notFailsafe().build());
+    void withoutRoomForASecondImageTheOperatorHasToAgree() throws Exception {
+        MemoryFlash flash = flash(TestImages.onCard().notFailsafe().withDdr(140000).build());
         BurnPlan plan = plan(flash, i -> ImageChanges.withVsd(i, "x"));
         assertThat(plan.questions()).singleElement().isInstanceOf(BurnQuestion.NotFailsafe.class);
         assertThat(catchThrowable(() -> Burner.execute(plan, flash, Burner.BootAddress.NONE,

@@ -156,8 +156,8 @@ class HostileInputTest {
                 .disassemble(image, "fw"));
         soon("assemble", () -> new Assembler(AssembleOptions.defaults().withTextOnly(true))
                 .assemble(image, BoardFile.parse("[IB]\nport1_802_3ap_56kr4_enable = 1\n")));
-        soon("plan", () -> BurnPlan.make(image, FlashContent.read(new MemoryFlash(
-                TestImages.flash(Optional.of(other), Optional.empty()), 1), true, Progress.NONE),
+        soon("plan", () -> BurnPlan.make(new MemoryFlash(
+                TestImages.flash(Optional.of(other), Optional.empty()), 1), image,
                 BurnOptions.defaults().withNofs().withPsidChange(), Cards.virtual(503)));
     }
 
@@ -171,8 +171,7 @@ class HostileInputTest {
         soon("identity", () -> edit(flash, image -> ImageChanges.withIdentity(image,
                 Optional.of(List.of(1L, 2L, 3L, 4L)), Optional.of(List.of(5L, 6L)))));
         soon("vendor text", () -> edit(flash, image -> ImageChanges.withVsd(image, "text")));
-        soon("burn", () -> Burner.execute(BurnPlan.make(small, FlashContent.read(flash, true,
-                Progress.NONE), BurnOptions.defaults().withNofs().withPsidChange(),
+        soon("burn", () -> Burner.execute(BurnPlan.make(flash, small, BurnOptions.defaults().withNofs().withPsidChange(),
                 Cards.virtual(503)).withConsent(), flash, Burner.BootAddress.NONE,
                 BurnListener.NONE));
     }

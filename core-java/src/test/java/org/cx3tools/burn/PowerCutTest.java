@@ -6,93 +6,246 @@ package org.cx3tools.burn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.binary.Seed;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.flash.MemoryFlash;
 import org.cx3tools.flash.Progress;
+import org.cx3tools.image.ChunkMap;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageEditor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The power fails in the middle of every single flash operation. */
+/** The power fails at every single flash operation, for every layout and every kind of change. */
 class PowerCutTest {
-    private final long seed = Long.getLong("cx3.seed", 20);
-    private final CardInfo card = Cards.virtual(503);
+    private static final int CHUNK = 0x10000;
 
-    @Test
-    void everyCutOfABurnFromSlot0LeavesAnIntactImageWithTheGuidsOfTheCard() throws Exception {
-        cutEverywhere(TestImages.flash(Optional.of(TestImages.onCard().build()),
-                Optional.empty()));
+    @TempDir
+    static Path folder;
+
+    private static final CardInfo CARD = Cards.virtual(503);
+    private static BootJudge judge;
+    private static long seed;
+    private static int points;
+
+    @BeforeAll
+    static void cards() throws Exception {
+        judge = new BootJudge(folder);
+        seed = Seed.start("power cuts").nextInt(1 << 20);
     }
 
-    @Test
-    void everyCutOfABurnFromSlot1LeavesAnIntactImageWithTheGuidsOfTheCard() throws Exception {
-        cutEverywhere(TestImages.flash(Optional.empty(),
-                Optional.of(TestImages.onCard().build())));
+    @AfterAll
+    static void count() {
+        System.out.println("power cuts: " + points + " points, " + judge.boots() + " boots of a virtual card");
     }
 
-    @Test
-    void everyCutOfABurnOverAnOldInvalidatedImageLeavesAnIntactOne() throws Exception {
-        Fs2Image other = TestImages.onCard().withVersion(50).withDdr(60000).build();
-        Bytes flash = TestImages.flash(Optional.of(TestImages.onCard().build()),
-                Optional.of(other));
+    /** What is on the flash before. */
+    private enum Before {
+        SLOT_0, SLOT_1, TWO_GOOD, SLOT_0_DAMAGED, SLOT_1_STALE, SLOT_1_INVALIDATED, NOT_FAILSAFE, LARGER_CHUNKS;
+
+        Bytes flash() throws Exception {
+            return withSettings(images(), map());
+        }
+
+        private Bytes images() throws Exception {
+            Optional<Fs2Image> image = Optional.of(TestImages.onCard().build());
+            Optional<Fs2Image> other = Optional.of(TestImages.onCard().withVersion(50).withDdr(60000).build());
+            return switch (this) {
+                case SLOT_0 -> flashOf(image, Optional.empty());
+                case SLOT_1 -> flashOf(Optional.empty(), image);
+                case TWO_GOOD -> flashOf(image, other);
+                case SLOT_0_DAMAGED -> with(flashOf(other, image), 0x3000, 0x55);
+                case SLOT_1_STALE -> with(flashOf(image, other), CHUNK + 0x2000, 0x55);
+                case SLOT_1_INVALIDATED -> with(flashOf(image, other), CHUNK, 0, 0, 0, 0);
+                case NOT_FAILSAFE -> flashOf(Optional.of(TestImages.onCard().notFailsafe().build()),
+                    Optional.empty());
+                case LARGER_CHUNKS -> flashOf(Optional.of(TestImages.onCard().withLog2Chunk(17).build()),
+                    Optional.empty());
+            };
+        }
+
+        ChunkMap map() {
+            return switch (this) {
+                case NOT_FAILSAFE -> ChunkMap.contiguous();
+                case LARGER_CHUNKS -> new ChunkMap(true, 17);
+                default -> new ChunkMap(true, 16);
+            };
+        }
+    }
+
+    private static Bytes flashOf(Optional<Fs2Image> slot0, Optional<Fs2Image> slot1) {
+        return TestImages.flash(PowerCuts.FLASH, slot0, slot1);
+    }
+
+    private static Bytes withSettings(Bytes flash, ChunkMap map) {
+        List<Integer> places = PowerCuts.settings(map);
+        return with(with(flash, places.get(0) + 0x10, 1, 2, 3), places.get(1) + 0x20, 4, 5, 6);
+    }
+
+    private static Bytes with(Bytes flash, int at, int... values) {
         byte[] bytes = flash.toArray();
-        for (int i = 0; i < 4; i++) {
-            bytes[0x10000 + i] = 0;
+        for (int i = 0; i < values.length; i++) {
+            bytes[at + i] = (byte) values[i];
         }
-        cutEverywhere(Bytes.of(bytes));
+        return Bytes.of(bytes);
     }
 
-    @Test
-    void everyCutOfABurnOverAStaleImageWithMagicLeavesAnIntactOne() throws Exception {
-        Fs2Image stale = TestImages.onCard().withVersion(50).withDdr(60000).build();
-        byte[] bytes = TestImages.flash(Optional.of(TestImages.onCard().build()),
-                Optional.of(stale)).toArray();
-        bytes[0x12000] ^= 1;
-        cutEverywhere(Bytes.of(bytes));
-    }
+    private static final List<ChunkMap> LAYOUTS = List.of(new ChunkMap(true, 16), ChunkMap.contiguous(),
+        new ChunkMap(true, 17));
 
-    @Test
-    void everyCutOfAChangeOfTheImageOnFlashLeavesTheOldOrTheChangedOne() throws Exception {
-        Bytes rom = TestImages.rom(4103);
-        Bytes before = TestImages.flash(Optional.of(TestImages.onCard().buildWithRom(rom)),
-                Optional.empty());
-        for (Change change : List.<Change>of(
-                image -> ImageChanges.withVsd(image, "rack 7"),
-                image -> ImageChanges.withIdentity(image, Optional.of(List.of(1L, 2L, 3L, 4L)),
-                        Optional.empty()),
-                image -> ImageChanges.withRom(image, TestImages.rom(4099), false),
-                image -> ImageChanges.withoutRom(image, false))) {
-            Fs2Image old = BootCode.bootable(before).get(0);
-            cutEverywhere(before, change.of(old), flash -> burn(flash, change));
+    @TestFactory
+    List<DynamicTest> everyCutOfABurnLeavesTheOldOrTheNewImage() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Before before : Before.values()) {
+            for (ChunkMap map : LAYOUTS) {
+                String name = before + " to " + (map.failsafe() ? "chunks of " + map.chunkSize() : "not failsafe");
+                tests.add(DynamicTest.dynamicTest(name, () -> {
+                    Fs2Image fresh = ImageEditor.withChunkMap(TestImages.fresh().build(), map);
+                    Fs2Image wanted = ImageEditor.withVsd(ImageEditor.withGuids(fresh, TestImages.CARD),
+                        "old vendor text");
+                    points += new PowerCuts(name, before.flash(), before.map(), wanted, seed,
+                        flash -> burn(flash, fresh)).on(judge).everywhere();
+                }));
+            }
         }
+        return tests;
     }
 
-    @Test
-    void thisHarnessFindsABurnerThatInvalidatesTheOldImageTooEarly() throws Exception {
-        Bytes before = TestImages.flash(Optional.of(TestImages.onCard().build()),
-                Optional.empty());
-        MemoryFlash flash = new MemoryFlash(before, seed);
-        BurnPlan good = BurnPlan.make(TestImages.fresh().build(),
-                FlashContent.read(flash, true, Progress.NONE), BurnOptions.defaults(), card);
-        List<BurnStep> steps = new ArrayList<>(good.steps());
-        Collections.rotate(steps, 1);
-        flash.cutAt(100);
-        assertThat(catchThrowable(() -> Burner.execute(good.withSteps(steps), flash,
-                Burner.BootAddress.NONE, BurnListener.NONE))).isNotNull();
-        assertThat(BootCode.bootable(flash.content())).isEmpty();
+    private interface Change {
+        Fs2Image of(Fs2Image image) throws BurnException;
     }
 
-    @Test
-    void afterACutOfABurnThatIsNotFailsafeBurningAgainNearlyAlwaysKnowsTheCard()
+    @TestFactory
+    List<DynamicTest> everyCutOfAChangeLeavesTheOldOrTheChangedImage() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (boolean failsafe : new boolean[] {true, false}) {
+            change(tests, failsafe, "VSD", image -> ImageChanges.withVsd(image, "rack 7"));
+            change(tests, failsafe, "GUIDs", image -> ImageChanges.withIdentity(image,
+                Optional.of(List.of(1L, 2L, 3L, 4L)), Optional.empty()));
+            change(tests, failsafe, "ROM", image -> ImageChanges.withRom(image, TestImages.rom(4099), false));
+            change(tests, failsafe, "no ROM", image -> ImageChanges.withoutRom(image, false));
+        }
+        return tests;
+    }
+
+    private static void change(List<DynamicTest> tests, boolean failsafe, String what, Change change) {
+        String name = what + (failsafe ? "" : ", not failsafe");
+        TestImages image = failsafe ? TestImages.onCard() : TestImages.onCard().notFailsafe();
+        tests.add(DynamicTest.dynamicTest(name, () -> {
+            Fs2Image old = image.buildWithRom(TestImages.rom(4103));
+            ChunkMap map = old.header().chunkMap();
+            Bytes before = withSettings(flashOf(Optional.of(old), Optional.empty()), map);
+            Fs2Image wanted = change.of(old);
+            BurnOptions finish = BurnOptions.defaults().withImageGuids().withImagePs().withImageRom()
+                .withLayoutChange();
+            points += new PowerCuts(name, before, map, wanted, seed, flash -> {
+                if (BootCode.bootable(flash.content()).contains(old)) {
+                    FlashEdit edit = FlashEdit.read(flash, CARD, Progress.NONE);
+                    execute(edit.plan(change.of(edit.image())), flash);
+                } else {
+                    // Only a copy of the new image is there: the journal knows what it was to become.
+                    execute(BurnPlan.make(flash, wanted, finish, CARD), flash);
+                }
+            }).on(judge).everywhere();
+        }));
+    }
+
+    private static void burn(MemoryFlash flash, Fs2Image image) throws Exception {
+        execute(BurnPlan.make(flash, image, BurnOptions.defaults().withLayoutChange(), CARD), flash);
+    }
+
+    private static void execute(BurnPlan plan, MemoryFlash flash) throws Exception {
+        assertThat(plan.dangerous()).as(plan.danger().orElse("")).isFalse();
+        Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE);
+    }
+
+    /** A burner that does something wrong has to be found out. */
+    private static List<String> failures(String name, UnaryOperator<List<BurnStep>> wrong, int flipAt)
             throws Exception {
-        Bytes before = TestImages.flash(
-                Optional.of(TestImages.onCard().notFailsafe().build()), Optional.empty());
+        Fs2Image fresh = TestImages.fresh().build();
+        Fs2Image wanted = ImageEditor.withVsd(ImageEditor.withGuids(fresh, TestImages.CARD), "old vendor text");
+        return new PowerCuts(name, Before.SLOT_0.flash(), Before.SLOT_0.map(), wanted, seed, flash -> {
+            if (flipAt >= 0) {
+                flash.flipBitAt(flipAt);
+            }
+            BurnPlan plan = BurnPlan.make(flash, fresh, BurnOptions.defaults(), CARD);
+            Burner.execute(plan.withSteps(wrong.apply(new ArrayList<>(plan.steps()))), flash,
+                Burner.BootAddress.NONE, BurnListener.NONE);
+        }).failures();
+    }
+
+    @Test
+    void aRightBurnerPassesTheSameHarness() throws Exception {
+        assertThat(failures("right", steps -> steps, -1)).isEmpty();
+        // One bit that goes wrong is found by reading back and put right.
+        assertThat(failures("right, a bit", steps -> steps, 40)).isEmpty();
+    }
+
+    @Test
+    void aBurnerThatWritesTheSignatureFirstIsFoundOut() throws Exception {
+        assertThat(failures("signature first", steps -> {
+            BurnStep signature = steps.stream().filter(BurnStep.WriteSignature.class::isInstance).findFirst()
+                .orElseThrow();
+            steps.remove(signature);
+            steps.add(0, signature);
+            return steps;
+        }, -1)).hasSizeGreaterThan(1).anyMatch(text -> text.contains("signature at 0x10000 over"));
+    }
+
+    @Test
+    void aBurnerThatInvalidatesTheOldImageTooEarlyIsFoundOut() throws Exception {
+        assertThat(failures("invalidates first", steps -> {
+            BurnStep last = steps.remove(steps.size() - 1);
+            steps.add(0, last);
+            return steps;
+        }, -1)).hasSizeGreaterThan(100).anyMatch(text -> text.contains("nothing boots"));
+    }
+
+    @Test
+    void aBurnerThatDoesNotReadBackIsFoundOut() throws Exception {
+        assertThat(failures("no read-back", steps -> {
+            steps.removeIf(step -> step instanceof BurnStep.VerifySlot);
+            return steps;
+        }, 40)).anyMatch(text -> text.contains("without a cut"))
+            .anyMatch(text -> text.contains("signature at 0x10000 over"));
+    }
+
+    @Test
+    void whereTheSettingsFindNoPlaceOnTheWayTheOperatorHasToAgree() throws Exception {
         Fs2Image fresh = TestImages.fresh().notFailsafe().build();
+        MemoryFlash flash = new MemoryFlash(TestImages.flash(Optional.of(TestImages.onCard().build()),
+            Optional.empty()), seed);
+        BurnPlan plan = BurnPlan.make(flash, fresh, BurnOptions.defaults().withLayoutChange(), CARD);
+        assertThat(plan.failsafe()).isTrue();
+        assertThat(plan.settingsRisk()).hasValueSatisfying(text -> assertThat(text).contains("no place on the way"));
+        assertThat(catchThrowable(() -> Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE)))
+            .hasMessageContaining("no place on the way");
+        assertThat(flash.operations()).isZero();
+        Bytes before = flash.content();
+        Burner.execute(plan.withConsent(), flash, Burner.BootAddress.NONE, BurnListener.NONE);
+        assertThat(BootCode.bootable(flash.content())).containsExactly(plan.image());
+        assertThat(flash.content().slice(0x3e000, 0x1000)).isEqualTo(before.slice(0x2f000, 0x1000));
+        assertThat(flash.content().slice(0x3f000, 0x1000)).isEqualTo(before.slice(0x3f000, 0x1000));
+    }
+
+    @Test
+    void whereTheFlashHasNoRoomForBothBurningAgainNearlyAlwaysKnowsTheCard() throws Exception {
+        Bytes before = TestImages.flash(
+            Optional.of(TestImages.onCard().notFailsafe().withDdr(140000).build()), Optional.empty());
+        Fs2Image fresh = TestImages.fresh().notFailsafe().withDdr(141000).build();
+        assertThat(catchThrowable(() -> Burner.execute(BurnPlan.make(new MemoryFlash(before, seed), fresh,
+            BurnOptions.defaults(), CARD), new MemoryFlash(before, seed), Burner.BootAddress.NONE,
+            BurnListener.NONE))).hasMessageContaining("no room for both");
         MemoryFlash whole = new MemoryFlash(before, seed);
         burnWithConsent(whole, fresh);
         Fs2Image wanted = BootCode.bootable(whole.content()).get(0);
@@ -106,85 +259,20 @@ class PowerCutTest {
             Throwable failure = catchThrowable(() -> burnWithConsent(flash, fresh));
             if (failure != null) {
                 assertThat(((BurnException) failure).failure())
-                        .isInstanceOf(BurnFailure.NothingToKeep.class);
+                    .isInstanceOf(BurnFailure.NothingToKeep.class);
                 assertThat(((BurnException) failure).advice()).containsAnyOf("-guid", "-vsd");
                 unknown++;
                 continue;
             }
             assertThat(BootCode.bootable(flash.content())).as("cut %d, seed %d", cut, seed)
-                    .containsExactly(wanted);
+                .containsExactly(wanted);
         }
         // Only while the unit with the GUIDs themselves is between erase and program.
         assertThat(unknown).isBetween(1, 12);
     }
 
-    private void burnWithConsent(MemoryFlash flash, Fs2Image image) throws Exception {
-        FlashContent content = FlashContent.read(flash, true, Progress.NONE);
-        BurnPlan plan = BurnPlan.make(image, content, BurnOptions.defaults(), card);
+    private static void burnWithConsent(MemoryFlash flash, Fs2Image image) throws Exception {
+        BurnPlan plan = BurnPlan.make(flash, image, BurnOptions.defaults(), CARD);
         Burner.execute(plan.withConsent(), flash, Burner.BootAddress.NONE, BurnListener.NONE);
-    }
-
-    private void cutEverywhere(Bytes before) throws Exception {
-        Fs2Image fresh = TestImages.fresh().build();
-        cutEverywhere(before, ImageEditor.withVsd(ImageEditor.withGuids(fresh, TestImages.CARD),
-                "old vendor text"), flash -> burn(flash, fresh));
-    }
-
-    private interface Change {
-        Fs2Image of(Fs2Image image) throws BurnException;
-    }
-
-    private interface Work {
-        void on(MemoryFlash flash) throws Exception;
-    }
-
-    private void cutEverywhere(Bytes before, Fs2Image wanted, Work work) throws Exception {
-        Fs2Image old = BootCode.bootable(before).get(0);
-        MemoryFlash whole = new MemoryFlash(before, seed);
-        work.on(whole);
-        int operations = whole.operations();
-        assertThat(operations).isGreaterThan(30);
-        assertThat(BootCode.bootable(whole.content())).containsExactly(wanted);
-        for (int cut = 0; cut < operations; cut++) {
-            MemoryFlash flash = new MemoryFlash(before, seed + cut);
-            flash.cutAt(cut);
-            Throwable failure = catchThrowable(() -> work.on(flash));
-            assertThat(failure).as("cut %d, seed %d", cut, seed)
-                    .isInstanceOf(BurnException.class);
-            List<Fs2Image> bootable = BootCode.bootable(flash.content());
-            assertThat(bootable).as("cut %d, seed %d", cut, seed).isNotEmpty();
-            assertThat(bootable).as("cut %d, seed %d", cut, seed)
-                    .allMatch(i -> i.equals(old) || i.equals(wanted));
-            assertSettingsKept(flash.content(), before);
-
-            flash.powerOn();
-            if (!bootable.contains(wanted)) {
-                work.on(flash);
-                assertThat(BootCode.bootable(flash.content()))
-                        .as("burnt again after cut %d, seed %d", cut, seed)
-                        .containsExactly(wanted);
-            }
-        }
-    }
-
-    private static void assertSettingsKept(Bytes now, Bytes before) {
-        for (int end : new int[] {0x30000, 0x40000}) {
-            assertThat(now.slice(end - 0x1000, 0x1000))
-                    .isEqualTo(before.slice(end - 0x1000, 0x1000));
-        }
-    }
-
-    private void burn(MemoryFlash flash, Change change) throws Exception {
-        FlashEdit edit = FlashEdit.read(flash, card, Progress.NONE);
-        BurnPlan plan = edit.plan(change.of(edit.image()));
-        assertThat(plan.failsafe()).isTrue();
-        Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE);
-    }
-
-    private void burn(MemoryFlash flash, Fs2Image image) throws Exception {
-        FlashContent content = FlashContent.read(flash, true, Progress.NONE);
-        BurnPlan plan = BurnPlan.make(image, content, BurnOptions.defaults(), card);
-        assertThat(plan.failsafe()).isTrue();
-        Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE);
     }
 }

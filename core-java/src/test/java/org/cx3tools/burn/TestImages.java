@@ -148,13 +148,21 @@ public record TestImages(long seed, int version, String psid, GuidBlock guids, b
 
     /** A flash that holds images in slots 0 and 1, and something in its configuration area. */
     static Bytes flash(Optional<Fs2Image> slot0, Optional<Fs2Image> slot1) {
-        BytesBuilder flash = new BytesBuilder(FLASH).fill(0xff, FLASH);
+        BytesBuilder flash = BytesBuilder.copyOf(flash(FLASH, slot0, slot1));
+        flash.setWord(FLASH - 4, 0x11223344L);
+        flash.setWord(FLASH - 0x10000 - 4, 0x55667788L);
+        return flash.build();
+    }
+
+    /** A flash of another size that holds images in slots 0 and 1, and nothing else. */
+    static Bytes flash(int size, Optional<Fs2Image> slot0, Optional<Fs2Image> slot1) {
+        BytesBuilder flash = new BytesBuilder(size).fill(0xff, size);
         try {
             for (int slot = 0; slot < 2; slot++) {
                 Optional<Fs2Image> image = slot == 0 ? slot0 : slot1;
                 if (image.isPresent()) {
-                    Bytes alone = ImageReader.toFlash(image.get(), FLASH, slot);
-                    for (int at = 0; at < FLASH; at++) {
+                    Bytes alone = ImageReader.toFlash(image.get(), size, slot);
+                    for (int at = 0; at < size; at++) {
                         if (alone.u8(at) != 0xff) {
                             flash.setU8(at, alone.u8(at));
                         }
@@ -164,8 +172,6 @@ public record TestImages(long seed, int version, String psid, GuidBlock guids, b
         } catch (FormatException e) {
             throw new AssertionError(e);
         }
-        flash.setWord(FLASH - 4, 0x11223344L);
-        flash.setWord(FLASH - 0x10000 - 4, 0x55667788L);
         return flash.build();
     }
 

@@ -78,6 +78,14 @@ final class VirtualCard {
         }
     }
 
+    /** The same, with the danger agreed to. */
+    void burnWithConsent(Fs2Image image) throws Exception {
+        try (Device device = open()) {
+            Burner.execute(BurnPlan.make(device, image, BurnOptions.defaults()).withConsent(),
+                    device, BurnListener.NONE);
+        }
+    }
+
     void fault(NativeSimFault.Kind kind, long at, long count, int value) throws NativeException {
         NativeSim.setFault(file, new NativeSimFault(kind, at, count, value, 1));
     }

@@ -19,6 +19,7 @@ public final class MemoryFlash extends NorFlash {
     private int operations;
     private int erases;
     private int cutAt = Integer.MAX_VALUE;
+    private boolean cutBefore;
     private boolean powered = true;
     private long wornAddress = -1;
     private int flipAt = -1;
@@ -35,6 +36,12 @@ public final class MemoryFlash extends NorFlash {
         cutAt = operation;
     }
 
+    /** The power fails between the operation before this one and this one. */
+    public void cutBefore(int operation) {
+        cutAt = operation;
+        cutBefore = true;
+    }
+
     /** One bit of this byte cannot be programmed to 0 any more. */
     public void wearOut(long address) {
         wornAddress = address;
@@ -49,6 +56,7 @@ public final class MemoryFlash extends NorFlash {
     public void powerOn() {
         powered = true;
         cutAt = Integer.MAX_VALUE;
+        cutBefore = false;
     }
 
     /** Erases and page programs so far. */
@@ -74,7 +82,7 @@ public final class MemoryFlash extends NorFlash {
 
     @Override
     void eraseUnit(long address, int length) throws DeviceException {
-        check();
+        begin();
         int from = (int) address;
         if (operations++ == cutAt) {
             byte[] torn = new byte[length];
@@ -88,7 +96,7 @@ public final class MemoryFlash extends NorFlash {
 
     @Override
     void programPage(long address, byte[] src, int offset, int length) throws DeviceException {
-        check();
+        begin();
         boolean torn = operations == cutAt;
         boolean flip = operations == flipAt;
         operations++;
@@ -108,6 +116,13 @@ public final class MemoryFlash extends NorFlash {
         if (torn) {
             cut();
         }
+    }
+
+    private void begin() throws DeviceException {
+        if (cutBefore && operations == cutAt) {
+            cut();
+        }
+        check();
     }
 
     private void cut() throws DeviceException {

@@ -94,8 +94,8 @@ final class BurnCommand implements Command {
 
     private static int consent(Request request, BurnPlan plan) throws CliException {
         // What can leave the card without firmware is never covered by -y alone.
-        if (plan.danger().isPresent() && !request.has(NOFS)) {
-            throw CliException.failed("this burn is not failsafe: " + plan.danger().get(),
+        if (plan.dangerous() && !request.has(NOFS)) {
+            throw CliException.failed("this burn is not failsafe: " + plan.danger().or(plan::settingsRisk).orElse(""),
                 "back up the flash (cx3 read --flash), then add --nofs to agree; nothing was changed");
         }
         Consent consent = new Consent(request.streams(), request.has(Opt.YES));
@@ -114,7 +114,7 @@ final class BurnCommand implements Command {
 
     private static void execute(Request request, Device device, BurnPlan plan) throws Exception {
         try (BurnProgress progress = new BurnProgress(request.streams())) {
-            Burner.execute(plan.failsafe() ? plan : plan.withConsent(), device, progress);
+            Burner.execute(plan.dangerous() ? plan.withConsent() : plan, device, progress);
         }
         if (!request.json()) {
             Out out = request.out();
@@ -125,7 +125,7 @@ final class BurnCommand implements Command {
     }
 
     private static BurnOptions options(Request request) throws CliException {
-        BurnOptions options = BurnOptions.defaults();
+        BurnOptions options = BurnOptions.defaults().withLayoutChange();
         if (request.has(IMAGE_GUIDS)) {
             if (request.has(GUID) || request.has(MAC)) {
                 throw CliException.usage("--use-image-guids excludes --guid and --mac", "give one of them");

@@ -107,7 +107,7 @@ final class FlintBurn {
         log.add("Current FW version on flash: " + text(plan.currentVersion()) + ",  New FW version: "
             + text(plan.newVersion()));
         out.flush();
-        BurnPlan agreed = plan.failsafe() ? plan : plan.withConsent();
+        BurnPlan agreed = plan.dangerous() ? plan.withConsent() : plan;
         boolean silent = session.has(FlintOption.SILENT);
         Burner.execute(agreed, device, new FlintProgress(session, silent ? "" : BURNING, silent ? "" : RESTORING));
         log.add("Burn completed successfully");

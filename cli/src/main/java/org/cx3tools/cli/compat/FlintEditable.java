@@ -98,7 +98,7 @@ interface FlintEditable extends AutoCloseable {
                 }
             }
             session.out().flush();
-            Burner.execute(plan.failsafe() ? plan : plan.withConsent(), device, progress);
+            Burner.execute(plan.dangerous() ? plan.withConsent() : plan, device, progress);
             return ExitCode.DONE;
         }
 

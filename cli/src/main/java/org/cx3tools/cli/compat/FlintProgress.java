@@ -21,6 +21,7 @@ final class FlintProgress implements BurnListener {
     private final String signatureText;
     private int shown = -1;
     private boolean bodyDone;
+    private boolean signatureDone;
 
     /**
      * Makes it.
@@ -53,7 +54,9 @@ final class FlintProgress implements BurnListener {
         if (step instanceof BurnStep.VerifySlot && !bodyDone) {
             bodyDone = true;
             bodyFinished();
-        } else if (step instanceof BurnStep.WriteSignature) {
+        } else if (step instanceof BurnStep.WriteSignature && !signatureDone) {
+            // A burn by way of copies writes several; the vendor's tool knows one.
+            signatureDone = true;
             signatureFinished();
         }
     }

@@ -50,6 +50,10 @@ final class FlintQuestions {
             out.line("ALL flash, including the Invariant Sector will be overwritten.");
             out.line("If this process fails, computer may remain in an inoperable state.");
             out.line("(" + q.danger() + ")");
+        } else if (question instanceof BurnQuestion.SettingsAtRisk q) {
+            out.line("-W- " + q.risk() + ".");
+        } else if (question instanceof BurnQuestion.LayoutChange) {
+            return true; // asked for with -nofs
         }
         return session.ask();
     }

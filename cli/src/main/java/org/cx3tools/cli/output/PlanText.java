@@ -37,6 +37,7 @@ public final class PlanText {
         row(out, "Boot ROM", source(plan.carried().romSource()));
         row(out, "Failsafe", plan.failsafe() ? "yes: an image that boots is on the card at every moment"
             : "NO: " + plan.danger().orElse("the old image is overwritten"));
+        plan.settingsRisk().ifPresent(risk -> row(out, "Settings", "AT RISK: " + risk));
         out.line("Steps:");
         for (BurnStep step : plan.steps()) {
             out.line("  - " + step.text());
@@ -68,6 +69,7 @@ public final class PlanText {
         map.put("romFrom", plan.carried().romSource().name());
         map.put("failsafe", plan.failsafe());
         map.put("danger", plan.danger().orElse(""));
+        map.put("settingsRisk", plan.settingsRisk().orElse(""));
         List<String> steps = new ArrayList<>();
         for (BurnStep step : plan.steps()) {
             steps.add(step.text());
@@ -111,7 +113,20 @@ public final class PlanText {
         if (question instanceof BurnQuestion.NotFailsafe q) {
             return "Not failsafe: " + q.danger() + ". Go on";
         }
+        if (question instanceof BurnQuestion.SettingsAtRisk q) {
+            return "Settings at risk: " + q.risk() + ". Go on";
+        }
+        if (question instanceof BurnQuestion.LayoutChange q) {
+            return "The flash gets another layout: the image lies " + q.planned().text() + (q.current().isPresent()
+                ? " instead of " + q.current().get().text() : "") + copies(q) + ". Go on";
+        }
         return "There is no vendor text on flash; it stays blank. Go on";
+    }
+
+    private static String copies(BurnQuestion.LayoutChange question) {
+        int count = question.stopovers().size();
+        return count == 0 ? "" : ", by way of " + count + (count == 1 ? " copy" : " copies")
+            + ", so that one boots at every moment";
     }
 
     private static String source(CarryOver.Source source) {

@@ -18,19 +18,33 @@ class ConsentTest {
 
     @Test
     void yesAloneDoesNotAgreeToABurnThatIsNotFailsafe() throws Exception {
-        CliRun.ok(folder, "sim", "create", "card.sim", "--model", "mcx311a-xcat");
+        // One image fills more than half of this chip, so there is no room for a copy.
+        CliRun.ok(folder, "sim", "create", "card.sim", "--model", "mcx311a-xcat", "--chip", "W25Q80BV");
         CliRun.ok(folder, "read", "-d", "sim:card.sim", "image.bin");
-        CliRun refused = CliRun.in(folder, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y");
+        CliRun refused = CliRun.in(folder, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y", "--vsd", "x");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("not failsafe", "--nofs");
         CliRun dropped = CliRun.in(folder, "drop-rom", "-d", "sim:card.sim", "-y");
         assertThat(dropped.code()).isEqualTo(1);
         assertThat(dropped.err()).contains("--nofs");
 
-        CliRun.ok(folder, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y", "--nofs");
+        CliRun.ok(folder, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y", "--vsd", "x", "--nofs");
         CliRun.ok(folder, "drop-rom", "-d", "sim:card.sim", "-y", "--nofs");
         assertThat(CliRun.ok(folder, "sim", "power-cycle", "card.sim").out()).contains("runs from 0x0");
         assertThat(CliRun.ok(folder, "query", "-d", "sim:card.sim").out()).doesNotContain("type=PXE");
+    }
+
+    @Test
+    void aBurnThatIsNotFailsafeGoesByWayOfACopyWhereThereIsRoom() throws Exception {
+        CliRun.ok(folder, "sim", "create", "card.sim", "--model", "mcx311a-xcat");
+        CliRun.ok(folder, "read", "-d", "sim:card.sim", "image.bin");
+        assertThat(CliRun.ok(folder, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y").out())
+            .doesNotContain("  - writing the new image");
+        CliRun burnt = CliRun.ok(folder, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y", "--vsd", "rack 7");
+        assertThat(burnt.out()).contains("an image that boots is on the card at every moment",
+            "writing a copy of the new image, to boot from meanwhile");
+        assertThat(CliRun.ok(folder, "drop-rom", "-d", "sim:card.sim", "-y").out()).contains("copy of the new image");
+        assertThat(CliRun.ok(folder, "sim", "power-cycle", "card.sim").out()).contains("runs from 0x0");
     }
 
     @Test
