@@ -53,6 +53,8 @@ struct cx3_flash_info {
 	bool has_drive_strength;
 	unsigned drive_strength_percent;
 	bool held_reads; /* pages are read with CS held (probed at open) */
+	/* Typical times of the data sheet (flash-access 8.2); 0 for what the chip does not do. */
+	uint32_t program_page_us, erase_4k_us, erase_64k_us;
 };
 
 /* Takes 0xf03a0; waits for it, then CX3_SEMAPHORE_TIMEOUT. Writes nothing to the chip. */

@@ -263,6 +263,10 @@ static void fill_info(struct cx3_flash *flash, uint32_t id)
 	info->erase_4k = chip->erase_bytes == CX3_FLASH_SUBSECTOR_BYTES;
 	info->erase_64k = chip->erase_64k || chip->erase_bytes == CX3_FLASH_SECTOR_BYTES;
 	info->writable = true;
+	info->program_page_us =
+		chip->program_page.typical_us * (chip->byte_program ? CX3_FLASH_PAGE_BYTES : 1);
+	info->erase_4k_us = info->erase_4k ? chip->erase_4k.typical_us : 0;
+	info->erase_64k_us = info->erase_64k ? chip->erase_64k_time.typical_us : 0;
 }
 
 int cx3_flash_detect(struct cx3_flash *flash, const struct cx3_flash_options *options,

@@ -204,6 +204,9 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeFlash_info0(JNIEnv *en
 		info->has_drive_strength,
 		info->drive_strength_percent,
 		info->held_reads,
+		info->program_page_us,
+		info->erase_4k_us,
+		info->erase_64k_us,
 	};
 
 	(void)flash_class;

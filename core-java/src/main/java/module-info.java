@@ -7,6 +7,7 @@ module org.cx3tools.core {
     requires org.slf4j;
 
     exports org.cx3tools.assemble;
+    exports org.cx3tools.backup;
     exports org.cx3tools.binary;
     exports org.cx3tools.burn;
     exports org.cx3tools.device;
@@ -14,6 +15,7 @@ module org.cx3tools.core {
     exports org.cx3tools.flash;
     exports org.cx3tools.image;
     exports org.cx3tools.query;
+    exports org.cx3tools.state;
     exports org.cx3tools.synthetic;
     exports org.cx3tools.verify;
 }

@@ -29,6 +29,7 @@ final class BurnRoute {
     private final Fs2Image image;
     private final FlashContent flash;
     private final Settings settings;
+    private final Optional<Home> home;
     private final Optional<SlotState> current;
     private final boolean changesLayout;
     private final List<RouteFinder.Hop> hops;
@@ -36,12 +37,22 @@ final class BurnRoute {
     private boolean settingsWait;
 
     BurnRoute(Fs2Image image, FlashContent flash, Settings settings) {
+        this(image, flash, settings, Optional.empty());
+    }
+
+    /**
+     * Finds it.
+     *
+     * @param home where the image has to end up; empty = where there is room
+     */
+    BurnRoute(Fs2Image image, FlashContent flash, Settings settings, Optional<Home> home) {
         if (flash.dump().isEmpty() && needsWholeFlash(image.header().chunkMap(), flash)) {
             throw new IllegalArgumentException("another layout is planned from the whole flash");
         }
         this.image = image;
         this.flash = flash;
         this.settings = settings;
+        this.home = home;
         this.current = flash.current();
         ChunkMap map = image.header().chunkMap();
         Optional<ChunkMap> there = current.flatMap(SlotState::content).map(SlotState.Content::map);
@@ -53,6 +64,14 @@ final class BurnRoute {
                 + " not switch the machine off: burn again");
         this.hops = found.orElseGet(this::overwrite);
     }
+
+    /**
+     * The only place where an image may end up.
+     *
+     * @param place the place
+     * @param tail what is to be behind the image in its last erase unit
+     */
+    record Home(Placement place, List<BurnStep.WriteAreas.Area> tail) {}
 
     /** Whether a plan for this image has to know every byte of the flash. */
     static boolean needsWholeFlash(ChunkMap map, FlashContent flash) {
@@ -100,12 +119,18 @@ final class BurnRoute {
 
     /** It is there already, beside another one: an interrupted burn had come that far. */
     private Optional<List<RouteFinder.Hop>> there(ChunkMap map) {
-        if (flash.slots().size() < 2) {
+        if (flash.slots().size() < 2 && home.isEmpty()) {
             return Optional.empty();
         }
-        return flash.slots().stream().filter(slot -> flash.image(slot.start()).filter(image::equals).isPresent())
+        return flash.slots().stream().filter(slot -> home.isEmpty() || home.get().place().start() == slot.start() && hasTail())
+                .filter(slot -> flash.image(slot.start()).filter(image::equals).isPresent())
                 .findFirst().map(slot -> List.of(new RouteFinder.Hop(
                         new Placement(map, map.failsafe() ? slot.slot() : 0), image, List.of(), List.of())));
+    }
+
+    private boolean hasTail() {
+        return home.orElseThrow().tail().stream().allMatch(area -> flash.dump().orElseThrow()
+                .slice((int) area.physical(), area.content().length()).equals(area.content()));
     }
 
     /** The other slot of the same layout, or any of a flash that boots nothing: nothing is in the way. */
@@ -113,16 +138,17 @@ final class BurnRoute {
         if (current.isEmpty()) {
             // What still knows the GUIDs of the card is spared.
             boolean first = !map.failsafe() || flash.leftover().filter(l -> l.start() != 0).isPresent();
-            return Optional.of(List.of(hop(new Placement(map, first ? 0 : 1))));
+            return Optional.of(List.of(hop(home.map(Home::place).orElse(new Placement(map, first ? 0 : 1)))));
         }
-        if (map.failsafe() && there.isPresent() && !changesLayout) {
+        if (home.isEmpty() && map.failsafe() && there.isPresent() && !changesLayout) {
             return Optional.of(List.of(hop(new Placement(map, 1 - current.get().slot()))));
         }
         return Optional.empty();
     }
 
     private RouteFinder.Hop hop(Placement place) {
-        return new RouteFinder.Hop(place, image, place.ranges(image.size()), List.of());
+        return new RouteFinder.Hop(place, image, place.ranges(image.size()),
+                home.map(Home::tail).orElse(List.of()));
     }
 
     /** With the settings of the firmware at every moment where they belong, else with those only in the end. */
@@ -143,7 +169,7 @@ final class BurnRoute {
     }
 
     private RouteFinder finder(List<Bytes> settingsContent) {
-        return new RouteFinder(image, settings, settingsContent, flash.flash().eraseBytes());
+        return new RouteFinder(image, settings, settingsContent, home, flash.flash().eraseBytes());
     }
 
     private List<Bytes> settingsNow() {
@@ -153,13 +179,16 @@ final class BurnRoute {
 
     private List<Placement> goals() {
         ChunkMap map = image.header().chunkMap();
+        if (home.isPresent()) {
+            return List.of(home.get().place());
+        }
         return map.failsafe() ? List.of(new Placement(map, 1), new Placement(map, 0))
                 : List.of(new Placement(map, 0));
     }
 
     private List<RouteFinder.Hop> overwrite() {
         ChunkMap map = image.header().chunkMap();
-        return List.of(hop(new Placement(map, 0)));
+        return List.of(hop(home.map(Home::place).orElse(new Placement(map, 0))));
     }
 
     /** {@return what is done, in order} */
@@ -182,7 +211,7 @@ final class BurnRoute {
             }
         }
         if (settingsWait || changesLayout && danger.isPresent()) {
-            steps.add(new BurnStep.MoveSettings(settings.placed(settingsNow())));
+            steps.add(BurnStep.WriteAreas.settings(settings.placed(settingsNow())));
         }
         return steps;
     }
@@ -209,8 +238,8 @@ final class BurnRoute {
         if (!writes.isEmpty()) {
             steps.add(new BurnStep.WriteBody(hop.image(), writes, name));
         }
-        if (!hop.settings().isEmpty()) {
-            steps.add(new BurnStep.MoveSettings(hop.settings()));
+        if (!hop.areas().isEmpty()) {
+            steps.add(BurnStep.WriteAreas.settings(hop.areas()));
         }
         steps.add(new BurnStep.VerifySlot(hop.image(), hop.placement().ranges(image.size()), name));
         steps.add(new BurnStep.WriteSignature(start));

@@ -79,7 +79,7 @@ final class BurnRun {
         if (step instanceof BurnStep.VerifyHead head) {
             return head.head().length();
         }
-        if (step instanceof BurnStep.MoveSettings settings) {
+        if (step instanceof BurnStep.WriteAreas settings) {
             return settings.areas().stream().mapToLong(area -> area.content().length()).sum();
         }
         return step instanceof BurnStep.WriteSignature ? SIGNATURE : 4;
@@ -104,7 +104,7 @@ final class BurnRun {
             verifyHead(head);
         } else if (step instanceof BurnStep.SetBootAddress address) {
             setBootAddress(address);
-        } else if (step instanceof BurnStep.MoveSettings settings) {
+        } else if (step instanceof BurnStep.WriteAreas settings) {
             move(settings);
         }
         listener.progress(step, total(step), total(step));
@@ -138,6 +138,7 @@ final class BurnRun {
     private void verify(BurnStep.VerifySlot step) throws BurnException, DeviceException {
         byte[] there = new byte[body.length];
         List<BurnStep.Range> ranges = step.ranges();
+        boolean signed = false;
         for (int round = 0; ; round++) {
             long done = round == 0 ? 0 : total(step);
             List<BurnStep.Range> bad = new ArrayList<>();
@@ -145,6 +146,7 @@ final class BurnRun {
                 flash.read(range.physical(), there, (int) range.logical(), range.length(),
                         part(step, done, FlashPhase.READ));
                 done = Math.min(total(step), done + range.length());
+                signed |= isSigned(range, there);
                 if (!Arrays.equals(there, (int) range.logical(), logicalEnd(range), body,
                         (int) range.logical(), logicalEnd(range))) {
                     bad.add(range);
@@ -153,13 +155,24 @@ final class BurnRun {
             if (bad.isEmpty()) {
                 break;
             }
-            if (round == MAX_ROUNDS) {
+            // An image that boots already is not repaired in place: that would take its signature first.
+            if (round == MAX_ROUNDS || signed) {
                 throw mismatch(bad.get(0), there, round);
             }
             rewrite(bad, there);
             ranges = bad;
         }
         judge(there);
+    }
+
+    /** Whether the signature is there already; taken out, as it is out of what is compared. */
+    private static boolean isSigned(BurnStep.Range range, byte[] there) {
+        Bytes magic = ImageLocator.MAGIC;
+        if (range.logical() != 0 || !Bytes.of(there, 0, SIGNATURE).equals(magic)) {
+            return false;
+        }
+        Arrays.fill(there, 0, SIGNATURE, (byte) 0xff);
+        return true;
     }
 
     private static int logicalEnd(BurnStep.Range range) {
@@ -221,8 +234,8 @@ final class BurnRun {
         }
     }
 
-    private void move(BurnStep.MoveSettings step) throws DeviceException {
-        for (BurnStep.MoveSettings.Area area : step.areas()) {
+    private void move(BurnStep.WriteAreas step) throws DeviceException {
+        for (BurnStep.WriteAreas.Area area : step.areas()) {
             byte[] content = area.content().toArray();
             flash.write(area.physical(), content, 0, content.length, false, Progress.NONE);
         }

@@ -123,11 +123,12 @@ public sealed interface BurnStep {
     }
 
     /**
-     * The settings of the firmware are put where the new layout has them.
+     * Other parts of the flash get their content: the settings of the firmware, what a backup holds.
      *
      * @param areas what goes where
+     * @param text what is done
      */
-    record MoveSettings(List<Area> areas) implements BurnStep {
+    record WriteAreas(List<Area> areas, String text) implements BurnStep {
         /**
          * A stretch of flash and what it is to hold.
          *
@@ -137,13 +138,13 @@ public sealed interface BurnStep {
         public record Area(long physical, Bytes content) {}
 
         /** Keeps a copy. */
-        public MoveSettings {
+        public WriteAreas {
             areas = List.copyOf(areas);
         }
 
-        @Override
-        public String text() {
-            return "putting the settings of the firmware where this layout has them";
+        /** The settings of the firmware. */
+        static WriteAreas settings(List<Area> areas) {
+            return new WriteAreas(areas, "putting what belongs to it, such as the settings of the firmware");
         }
     }
 }

@@ -14,17 +14,17 @@ import org.cx3tools.image.Fs2Image;
  *
  * @param places what is where
  */
-record Extent(List<BurnStep.MoveSettings.Area> places) {
+record Extent(List<BurnStep.WriteAreas.Area> places) {
     Extent(Placement place, Fs2Image image,
-            List<BurnStep.MoveSettings.Area> settings) {
+            List<BurnStep.WriteAreas.Area> settings) {
         this(all(place, image, settings));
     }
 
-    private static List<BurnStep.MoveSettings.Area> all(Placement place,
-            Fs2Image image, List<BurnStep.MoveSettings.Area> settings) {
-        List<BurnStep.MoveSettings.Area> all = new ArrayList<>(settings);
+    private static List<BurnStep.WriteAreas.Area> all(Placement place,
+            Fs2Image image, List<BurnStep.WriteAreas.Area> settings) {
+        List<BurnStep.WriteAreas.Area> all = new ArrayList<>(settings);
         for (BurnStep.Range range : place.ranges(image.size())) {
-            all.add(new BurnStep.MoveSettings.Area(range.physical(),
+            all.add(new BurnStep.WriteAreas.Area(range.physical(),
                     image.bytes().slice((int) range.logical(), range.length())));
         }
         return all;
@@ -63,7 +63,7 @@ record Extent(List<BurnStep.MoveSettings.Area> places) {
         int done = 0;
         while (done < wanted.length()) {
             long at = physical + done;
-            Optional<BurnStep.MoveSettings.Area> there = places.stream().filter(area -> area.physical() <= at
+            Optional<BurnStep.WriteAreas.Area> there = places.stream().filter(area -> area.physical() <= at
                     && at < area.physical() + area.content().length()).findFirst();
             if (there.isEmpty()) {
                 return false;

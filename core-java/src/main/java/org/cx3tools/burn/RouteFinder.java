@@ -36,6 +36,7 @@ final class RouteFinder {
     private final List<Bytes> settingsContent;
     private final long flashBytes;
     private final int unit;
+    private final Optional<BurnRoute.Home> home;
 
     /**
      * One image put in one place.
@@ -43,10 +44,11 @@ final class RouteFinder {
      * @param placement where
      * @param image the image, saying that it lies there
      * @param writes physical ranges that are written, ascending; what it shares is left out
-     * @param settings the settings of the firmware, where this layout has them
+     * @param areas what else is written before the image counts: the settings of the firmware, where
+     *     this layout has them
      */
     record Hop(Placement placement, Fs2Image image, List<BurnStep.Range> writes,
-            List<BurnStep.MoveSettings.Area> settings) {}
+            List<BurnStep.WriteAreas.Area> areas) {}
 
     private record Path(Optional<Extent> intact, List<Hop> hops) {}
 
@@ -56,13 +58,16 @@ final class RouteFinder {
      * @param image the image in its final form
      * @param settings where the settings are in the layout of the image
      * @param settingsContent what is in both areas of them; empty: they do not travel
+     * @param home the only place where the image may end up, if there is one
      * @param unit smallest erase unit
      */
-    RouteFinder(Fs2Image image, Settings settings, List<Bytes> settingsContent, int unit) {
+    RouteFinder(Fs2Image image, Settings settings, List<Bytes> settingsContent,
+            Optional<BurnRoute.Home> home, int unit) {
         this.image = image;
         this.settings = settings;
         this.settingsContent = settingsContent;
         this.flashBytes = settings.flashBytes();
+        this.home = home;
         this.unit = unit;
     }
 
@@ -122,7 +127,8 @@ final class RouteFinder {
         if (hasStrayMagic(form, place)) {
             return Optional.empty();
         }
-        List<BurnStep.MoveSettings.Area> areas = here.placed(settingsContent);
+        List<BurnStep.WriteAreas.Area> areas = new ArrayList<>(here.placed(settingsContent));
+        home.filter(h -> h.place().equals(place)).ifPresent(h -> areas.addAll(h.tail()));
         if (intact.isEmpty()) {
             return Optional.of(new Hop(place, form, whole, areas));
         }

@@ -74,11 +74,11 @@ record Settings(ChunkMap map, long bytes, long padBytes, long flashBytes) {
     }
 
     /** Such content, put where this layout has it. */
-    List<BurnStep.MoveSettings.Area> placed(List<Bytes> content) {
-        List<BurnStep.MoveSettings.Area> placed = new ArrayList<>();
+    List<BurnStep.WriteAreas.Area> placed(List<Bytes> content) {
+        List<BurnStep.WriteAreas.Area> placed = new ArrayList<>();
         for (int i = 0; i < content.size(); i++) {
             for (BurnStep.Range range : areas().get(i)) {
-                placed.add(new BurnStep.MoveSettings.Area(range.physical(),
+                placed.add(new BurnStep.WriteAreas.Area(range.physical(),
                         content.get(i).slice((int) range.logical(), range.length())));
             }
         }

@@ -35,7 +35,8 @@ final class CardFlashPort implements FlashPort {
                 n.hasDummyCycles() ? OptionalInt.of(n.dummyCycles()) : OptionalInt.empty(),
                 n.hasDriveStrength() ? OptionalInt.of(n.driveStrengthPercent())
                         : OptionalInt.empty(),
-                n.heldReads());
+                n.heldReads(), new FlashInfo.Times(n.programPageMicros(), n.erase4kMicros(),
+                        n.erase64kMicros()));
     }
 
     private static NativeProgress convert(Progress progress) {

@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param dummyCycles dummy cycles, when the chip tells
  * @param driveStrengthPercent output driver, when the chip tells
  * @param heldReads whether pages are read with chip select held
+ * @param times how long the chip takes
  */
 public record FlashInfo(
         String type,
@@ -36,7 +37,8 @@ public record FlashInfo(
         Optional<Protection> protection,
         OptionalInt dummyCycles,
         OptionalInt driveStrengthPercent,
-        boolean heldReads) {
+        boolean heldReads,
+        Times times) {
 
     /** Program unit in bytes. */
     public static final int PAGE = 256;
@@ -46,6 +48,19 @@ public record FlashInfo(
 
     /** Large erase unit in bytes. */
     public static final int SECTOR = 0x10000;
+
+    /**
+     * Typical times of the data sheet (flash-access 8.2), in microseconds; 0 for what the chip does
+     * not do.
+     *
+     * @param programPage program of 256 bytes
+     * @param erase4k erase of 4 KiB
+     * @param erase64k erase of 64 KiB
+     */
+    public record Times(long programPage, long erase4k, long erase64k) {
+        /** Something that has no chip. */
+        public static final Times NONE = new Times(0, 0, 0);
+    }
 
     /**
      * Write protection of a chip.

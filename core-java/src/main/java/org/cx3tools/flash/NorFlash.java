@@ -28,7 +28,7 @@ abstract class NorFlash implements FlashPort {
     static FlashInfo plainInfo(String type, long size) {
         return new FlashInfo(type, 0, size, 1, FlashInfo.SUBSECTOR, true, true, true,
                 Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(),
-                false);
+                false, FlashInfo.Times.NONE);
     }
 
     /** Copies bytes out; the range was checked. */

@@ -160,6 +160,58 @@ class PowerCutTest {
         }));
     }
 
+    @TestFactory
+    List<DynamicTest> everyCutOfARestoreLeavesTheOldImageOrThatOfTheBackup() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Before before : List.of(Before.SLOT_0, Before.SLOT_1, Before.TWO_GOOD, Before.NOT_FAILSAFE)) {
+            for (Before home : List.of(Before.SLOT_0, Before.TWO_GOOD, Before.NOT_FAILSAFE)) {
+                String name = before + ", restored to " + home;
+                tests.add(DynamicTest.dynamicTest(name, () -> {
+                    Bytes backup = backup(home);
+                    FlashContent kept = FlashContent.of(new MemoryFlash(backup, seed).info(), backup);
+                    Fs2Image image = BootCode.bootable(backup).get(0);
+                    points += new PowerCuts(name, before.flash(), before.map(), image, seed, flash -> execute(
+                        RecoveryPlans.restoreExactly(kept, FlashContent.whole(flash, Progress.NONE), CARD), flash))
+                        .exactly(backup).on(judge).everywhere();
+                    ChunkMap map = image.header().chunkMap();
+                    points += new PowerCuts(name + ", image", before.flash(), before.map(), image, seed, flash ->
+                        execute(RecoveryPlans.restoreImage(kept, FlashContent.whole(flash, Progress.NONE), CARD),
+                            flash)).on(judge).everywhere();
+                    assertThat(map).isEqualTo(home.map());
+                }));
+            }
+        }
+        return tests;
+    }
+
+    /** Other firmware, other settings, and something in between. */
+    private static Bytes backup(Before home) throws Exception {
+        TestImages was = TestImages.onCard().withVersion(77).withDdr(66000);
+        Optional<Fs2Image> image = Optional.of((home == Before.NOT_FAILSAFE ? was.notFailsafe() : was).build());
+        Bytes flash = flashOf(image, home == Before.TWO_GOOD
+            ? Optional.of(TestImages.onCard().withVersion(50).withDdr(60000).build()) : Optional.empty());
+        return with(with(flash, 0x6f100, 9, 8, 7), 0x5a000, 1, 1, 1, 1);
+    }
+
+    @Test
+    void everyCutOfBringingAnImageBackLeavesWhatBoots() throws Exception {
+        Fs2Image image = TestImages.onCard().build();
+        Fs2Image other = TestImages.onCard().withVersion(50).withDdr(60000).build();
+        ChunkMap map = new ChunkMap(true, 16);
+        Bytes invalidated = withSettings(with(flashOf(Optional.of(image), Optional.of(other)), CHUNK, 0, 0, 0, 0), map);
+        points += new PowerCuts("back to the old one", invalidated, map, other, seed, flash -> {
+            FlashContent content = FlashContent.whole(flash, Progress.NONE);
+            FlashSituation situation = FlashSituation.of(content);
+            execute(situation.complete().isEmpty() ? content.starts().contains((long) CHUNK)
+                ? RecoveryPlans.keep(content, CHUNK) : RecoveryPlans.finish(other, content, CARD)
+                : RecoveryPlans.sign(content, situation.complete().get(0)), flash);
+        }).on(judge).everywhere();
+        Bytes both = withSettings(flashOf(Optional.of(image), Optional.of(other)), map);
+        points += new PowerCuts("one of two", both, map, image, seed,
+            flash -> execute(RecoveryPlans.keep(FlashContent.whole(flash, Progress.NONE), 0), flash))
+            .on(judge).everywhere();
+    }
+
     private static void burn(MemoryFlash flash, Fs2Image image) throws Exception {
         execute(BurnPlan.make(flash, image, BurnOptions.defaults().withLayoutChange(), CARD), flash);
     }

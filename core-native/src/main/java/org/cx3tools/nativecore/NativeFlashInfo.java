@@ -27,6 +27,9 @@ import java.util.Objects;
  * @param hasDriveStrength the chip has a setting of drive strength
  * @param driveStrengthPercent its value in percent
  * @param heldReads pages are read with chip select held
+ * @param programPageMicros typical time of a page program
+ * @param erase4kMicros typical time of an erase of 4 KiB, 0 if it cannot
+ * @param erase64kMicros typical time of an erase of 64 KiB, 0 if it cannot
  */
 public record NativeFlashInfo(
         String type,
@@ -47,9 +50,12 @@ public record NativeFlashInfo(
         int dummyCycles,
         boolean hasDriveStrength,
         int driveStrengthPercent,
-        boolean heldReads) {
+        boolean heldReads,
+        int programPageMicros,
+        int erase4kMicros,
+        int erase64kMicros) {
 
-    static final int NUMBERS = 18;
+    static final int NUMBERS = 21;
     static final int TEXTS = 1;
 
     /** Checks that nothing is null. */
@@ -66,6 +72,6 @@ public record NativeFlashInfo(
                 n[9] != 0, n[10] != 0, n[11] != 0, (int) n[12],
                 n[13] != 0, (int) n[14],
                 n[15] != 0, (int) n[16],
-                n[17] != 0);
+                n[17] != 0, (int) n[18], (int) n[19], (int) n[20]);
     }
 }

@@ -4,8 +4,6 @@
 package org.cx3tools.cli.output;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
+import org.cx3tools.state.SafeFile;
 
 /**
  * Writes a file so that its name shows the old content or the whole new one, never half: temporary file in the same
@@ -88,28 +86,8 @@ public final class OutputFile {
         });
     }
 
-    private interface BeforeRename {
-        void check(Path temporary) throws IOException;
-    }
-
-    private static void replace(Path file, byte[] content, BeforeRename last) throws IOException {
-        Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
-        Path folder = folder(target);
-        Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            last.check(temporary);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(folder);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    private static void replace(Path file, byte[] content, SafeFile.BeforeRename last) throws IOException {
+        SafeFile.replace(Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file, content, last);
     }
 
     private static void sameRights(Path old, Path fresh) throws IOException {
@@ -133,11 +111,5 @@ public final class OutputFile {
     /** A temporary file is private; what comes out of it gets the rights of a new file. */
     private static void readableByAll(Path file) {
         file.toFile().setReadable(true, false);
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }
