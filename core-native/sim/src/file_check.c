@@ -73,6 +73,7 @@ static int check_card(const struct sim_state *st, struct cx3_error *err)
 		LIMIT(read_ns, SIM_MAX_ACCESS_NS),
 		LIMIT(write_ns, SIM_MAX_ACCESS_NS),
 		LIMIT(spi_byte_ns, SIM_MAX_ACCESS_NS),
+		LIMIT(gateway_ns, SIM_MAX_ACCESS_NS),
 		LIMIT(reset_ms, SIM_MAX_RESET_MS),
 		LIMIT(held_read_streams, 1),
 		LIMIT(opcode_raises_cs, 1),

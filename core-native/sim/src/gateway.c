@@ -167,6 +167,7 @@ static void write_command(struct cx3_sim *sim, uint32_t value)
 		return;
 	}
 	st->spi_commands++;
+	sim_advance_ns(sim, st->gateway_ns);
 	perform(sim);
 }
 

@@ -42,6 +42,7 @@ static void get_options(const struct sim_state *st, struct cx3_sim_options *out)
 	out->read_ns = st->read_ns;
 	out->write_ns = st->write_ns;
 	out->spi_byte_ns = st->spi_byte_ns;
+	out->gateway_ns = st->gateway_ns;
 	out->reset_ms = st->reset_ms;
 	out->bar2_log2_mib = st->bar2_log2_mib;
 	out->link_width = st->link_width;
@@ -225,14 +226,15 @@ int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *optio
 
 	if (!sim || !options || options->read_ns > SIM_MAX_ACCESS_NS ||
 	    options->write_ns > SIM_MAX_ACCESS_NS || options->spi_byte_ns > SIM_MAX_ACCESS_NS ||
-	    options->reset_ms > SIM_MAX_RESET_MS || options->bar2_log2_mib > SIM_MAX_BAR2_LOG2 ||
-	    !is_link_width(options->link_width))
+	    options->gateway_ns > SIM_MAX_ACCESS_NS || options->reset_ms > SIM_MAX_RESET_MS ||
+	    options->bar2_log2_mib > SIM_MAX_BAR2_LOG2 || !is_link_width(options->link_width))
 		return CX3_INVALID_ARGUMENT;
 	st = sim->state;
 	sim_lock(sim);
 	st->read_ns = options->read_ns;
 	st->write_ns = options->write_ns;
 	st->spi_byte_ns = options->spi_byte_ns;
+	st->gateway_ns = options->gateway_ns;
 	st->reset_ms = options->reset_ms;
 	st->bar2_log2_mib = options->bar2_log2_mib;
 	st->link_width = options->link_width;

@@ -81,8 +81,8 @@ struct sim_state {
 	uint32_t byte_order;
 	uint32_t version;
 	uint32_t state_bytes; /* sizeof(struct sim_state): another layout is another card */
-	uint32_t reserved0;
-	uint64_t lock_epoch; /* boot and file in which the lock was made, see file_lock.c */
+	uint32_t gateway_ns;  /* an option, here because older cards have a 0 here */
+	uint64_t lock_epoch;  /* boot and file in which the lock was made, see file_lock.c */
 	union {
 		pthread_mutex_t mutex;
 		uint8_t room[128];

@@ -160,6 +160,16 @@ static void accesses_cost_simulated_time_and_are_counted(struct check *c)
 	CHECK_EQ(c, cx3_sim_now_us(card.sim) - start_us, 1115);
 	options.read_ns = 2000000000;
 	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_INVALID_ARGUMENT);
+	options.read_ns = 1000;
+	options.spi_byte_ns = 0;
+	options.write_ns = 0;
+	options.gateway_ns = 3000;
+	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_OK);
+	start_us = cx3_sim_now_us(card.sim);
+	reg_write(&card, GW_COMMAND, 0x409f2215);
+	CHECK_EQ(c, cx3_sim_now_us(card.sim) - start_us, 3);
+	options.gateway_ns = 1000000001;
+	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_INVALID_ARGUMENT);
 	cx3_sim_sleep_us(card.sim, UINT64_MAX);
 	CHECK(c, cx3_sim_now_us(card.sim) > start_us + 1115);
 	card_free(&card);

@@ -11,7 +11,7 @@
 /* The order of NativeSimModel.numbers. */
 #define MODEL_NUMBERS 10
 /* The order of NativeSimOption. */
-#define OPTION_NUMBERS 12
+#define OPTION_NUMBERS 13
 
 static bool copy_name(JNIEnv *env, jbyteArray bytes, char *out, size_t room_bytes)
 {
@@ -152,6 +152,7 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_info0(JNIEnv *env,
 		info.options.read_ns,
 		info.options.write_ns,
 		info.options.spi_byte_ns,
+		info.options.gateway_ns,
 		info.options.reset_ms,
 		info.options.bar2_log2_mib,
 		info.options.link_width,
@@ -286,21 +287,23 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setOptions0(JNIEnv
 		.read_ns = (uint32_t)n[0],
 		.write_ns = (uint32_t)n[1],
 		.spi_byte_ns = (uint32_t)n[2],
-		.reset_ms = (uint32_t)n[3],
-		.bar2_log2_mib = (uint32_t)n[4],
-		.link_width = (uint32_t)n[5],
-		.held_read_streams = n[6] != 0,
-		.opcode_raises_cs = n[7] != 0,
-		.reset_raises_cs = n[8] != 0,
-		.power_up_protected = n[9] != 0,
-		.write_only_address = n[10] != 0,
-		.vendor_capability = n[11] != 0,
+		.gateway_ns = (uint32_t)n[3],
+		.reset_ms = (uint32_t)n[4],
+		.bar2_log2_mib = (uint32_t)n[5],
+		.link_width = (uint32_t)n[6],
+		.held_read_streams = n[7] != 0,
+		.opcode_raises_cs = n[8] != 0,
+		.reset_raises_cs = n[9] != 0,
+		.power_up_protected = n[10] != 0,
+		.write_only_address = n[11] != 0,
+		.vendor_capability = n[12] != 0,
 	};
 	result = cx3_sim_set_options(cx3_jni_pointer(handle), &options);
 	if (result)
 		cx3_jni_throw_status(env, result,
-				     "an access or a byte takes at most 1 s, a reset at most 60 s; BAR2 has at "
-				     "most 2^20 MiB, the link 1, 2, 4 or 8 lanes");
+				     "an access, a byte or a command takes at most 1 s, a reset at "
+				     "most 60 s; BAR2 has at most 2^20 MiB, the link 1, 2, 4 or 8 "
+				     "lanes");
 }
 
 JNIEXPORT jobjectArray JNICALL Java_org_cx3tools_nativecore_NativeSim_chipNames0(JNIEnv *env,

@@ -38,6 +38,7 @@ struct cx3_sim_model {
 struct cx3_sim_options {
 	uint32_t read_ns, write_ns; /* simulated time of one register access */
 	uint32_t spi_byte_ns;	    /* simulated time of one byte on the SPI wire */
+	uint32_t gateway_ns;	    /* simulated time of a gateway command beside its bytes */
 	uint32_t reset_ms; /* how long the card answers all ones after a write of 1 to 0xf0010 */
 	uint32_t bar2_log2_mib;	 /* size of BAR2, LOG_BAR_SIZE of the firmware: 3 = 8 MiB */
 	uint32_t link_width;	 /* PCIe lanes in use: 1, 2, 4 or 8 */
@@ -151,9 +152,9 @@ int cx3_sim_set_boot_policy(struct cx3_sim *sim, enum cx3_sim_boot_policy policy
 int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool max_times);
 
 /*
- * CX3_INVALID_ARGUMENT above 1 s for an access or a byte, above 60 s for the reset, above 20 (1
- * TiB) for BAR2, for another link width. The size of BAR2 counts from the next start of the machine
- * on: the host has given it its place.
+ * CX3_INVALID_ARGUMENT above 1 s for an access, a byte or a command, above 60 s for the reset,
+ * above 20 (1 TiB) for BAR2, for another link width. The size of BAR2 counts from the next start of
+ * the machine on: the host has given it its place.
  */
 int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *options);
 

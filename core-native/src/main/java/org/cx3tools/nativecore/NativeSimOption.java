@@ -18,6 +18,8 @@ public enum NativeSimOption {
     WRITE_NS,
     /** Simulated time of one byte on the SPI wire, nanoseconds, at most one second. */
     SPI_BYTE_NS,
+    /** Simulated time of a command beside its bytes, nanoseconds, at most one second. */
+    GATEWAY_NS,
     /** How long the card is away after a chip reset, milliseconds, at most 60000. */
     RESET_MS,
     /** Size of BAR2 as a power of two of MiB, at most 20: 3 is 8 MiB. */

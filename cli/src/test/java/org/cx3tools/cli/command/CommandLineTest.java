@@ -80,9 +80,9 @@ class CommandLineTest {
     void optionsOfAVirtualCardAreSetByName() {
         CliRun.ok(folder, "sim", "create", "o.sim", "--blank", "--size", "4M");
         CliRun.ok(folder, "sim", "timing", "o.sim", "--set",
-            "reset-ms=500,held-read-streams=off,link-width=4,bar2-log2-mib=5,vendor-capability=on");
+            "gateway-ns=900,reset-ms=500,held-read-streams=off,link-width=4,bar2-log2-mib=5,vendor-capability=on");
         String info = CliRun.ok(folder, "sim", "info", "o.sim").out();
-        assertThat(info).contains("W25Q32BV, 4096 KiB").contains("reset-ms=500",
+        assertThat(info).contains("W25Q32BV, 4096 KiB").contains("gateway-ns=900", "reset-ms=500",
             "held-read-streams=off", "link-width=4", "bar2-log2-mib=5", "vendor-capability=on");
         CliRun wrong = CliRun.in(folder, "sim", "timing", "o.sim", "--set", "reset=1");
         assertThat(wrong.code()).isEqualTo(2);
