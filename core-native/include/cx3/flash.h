@@ -78,7 +78,7 @@ int cx3_flash_program(struct cx3_flash *flash, uint64_t address, const void *dat
 
 /*
  * Makes [address, address + len) hold data: equal units are left alone, others are erased (64 KiB inside, 4 KiB at the
- * ends) with their neighbours kept, then programmed and read back; a bad page is programmed again, a bad unit erased again, at
+ * ends, where that takes less time inside, too) with their neighbours kept, then programmed and read back; a bad page is programmed again, a bad unit erased again, at
  * most 3 times. Nothing is erased when the chip protects a byte of the unit: CX3_FLASH_PROTECTED.
  *
  * CX3_WRITE_DEFER_VERIFY is for callers that read everything back before they rely on it, and write again what differs. It reads back

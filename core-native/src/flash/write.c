@@ -10,8 +10,10 @@
 #include "flash/session.h"
 #include "flash/signals.h"
 
-#define MAX_PAGES      (CX3_FLASH_SECTOR_BYTES / CX3_FLASH_PAGE_BYTES)
-#define PROGRESS_PAGES 16u
+#define MAX_PAGES	(CX3_FLASH_SECTOR_BYTES / CX3_FLASH_PAGE_BYTES)
+#define PROGRESS_PAGES	16u
+#define SUBSECTORS	(CX3_FLASH_SECTOR_BYTES / CX3_FLASH_SUBSECTOR_BYTES)
+#define SUBSECTOR_PAGES (CX3_FLASH_SUBSECTOR_BYTES / CX3_FLASH_PAGE_BYTES)
 
 struct writer {
 	struct cx3_flash *flash;
@@ -23,9 +25,12 @@ struct writer {
 	/* The unit under work. */
 	uint64_t base;
 	uint32_t unit_bytes;
-	bool partial; /* holds neighbours: never left between erase and the last page */
-	bool needs_erase, erased;
-	bool dirty[MAX_PAGES]; /* to be programmed */
+	bool partial;	   /* holds neighbours: never left between erase and the last page */
+	bool blank_behind; /* ends behind the call, and there is nothing */
+	bool needs_erase;  /* all of it */
+	bool needs_small[SUBSECTORS]; /* only these 4 KiB of it */
+	bool erased[MAX_PAGES];	      /* to be looked at although blank */
+	bool dirty[MAX_PAGES];	      /* to be programmed */
 	uint8_t want[CX3_FLASH_SECTOR_BYTES], have[CX3_FLASH_SECTOR_BYTES];
 };
 
@@ -84,8 +89,12 @@ static int load_unit(struct writer *w, struct cx3_error *err)
 	unsigned page;
 	int status = CX3_OK;
 
-	w->partial = to - from < w->unit_bytes;
-	w->needs_erase = w->erased = false;
+	w->partial = to - from < w->unit_bytes && !w->blank_behind;
+	if (w->blank_behind)
+		memset(w->want, 0xff, w->unit_bytes);
+	w->needs_erase = false;
+	memset(w->needs_small, 0, sizeof(w->needs_small));
+	memset(w->erased, 0, sizeof(w->erased));
 	memset(w->dirty, 0, sizeof(w->dirty));
 	if (w->partial) {
 		for (page = 0; page < page_count(w) && status == CX3_OK; page++)
@@ -94,6 +103,39 @@ static int load_unit(struct writer *w, struct cx3_error *err)
 	}
 	memcpy(w->want + (from - w->base), w->data + (from - w->address), (size_t)(to - from));
 	return status;
+}
+
+/*
+ * The last 64 KiB of a call that ends inside of them: one erase takes less time than many of 4 KiB,
+ * and where nothing lies behind the data there are no neighbours to lose.
+ */
+static int join_blank_end(struct writer *w, uint64_t address, struct cx3_error *err)
+{
+	uint8_t page[CX3_FLASH_PAGE_BYTES];
+	uint64_t at = w->end, sector_end = address + CX3_FLASH_SECTOR_BYTES;
+	size_t piece;
+	int status;
+
+	w->blank_behind = false;
+	if (!w->flash->info.erase_64k || w->unit_bytes == CX3_FLASH_SECTOR_BYTES ||
+	    address % CX3_FLASH_SECTOR_BYTES != 0 || sector_end > w->flash->info.size_bytes)
+		return CX3_OK;
+	if ((w->end - address) * w->flash->chip->erase_4k.typical_us / CX3_FLASH_SUBSECTOR_BYTES <
+	    w->flash->chip->erase_64k_time.typical_us)
+		return CX3_OK;
+	while (at < sector_end) {
+		piece = CX3_FLASH_PAGE_BYTES - (size_t)(at % CX3_FLASH_PAGE_BYTES);
+		status = cx3_flash_read_page(w->flash, at, page, piece, err);
+		if (status != CX3_OK)
+			return status;
+		if (!cx3_is_blank(page, piece))
+			return CX3_OK;
+		at += piece;
+	}
+	w->blank_behind = true;
+	w->base = address;
+	w->unit_bytes = CX3_FLASH_SECTOR_BYTES;
+	return CX3_OK;
 }
 
 /* One block of each subsector: enough to guess, for a caller who reads everything back. */
@@ -114,14 +156,37 @@ static int looks_blank(struct writer *w, bool *blank, struct cx3_error *err)
 	return CX3_OK;
 }
 
-/* Finds the pages to program, until the first that needs an erase. */
+/* How many 4 KiB erases of a 64 KiB unit still take less time than one of 64 KiB. */
+static unsigned few_small(const struct writer *w)
+{
+	const struct cx3_chip *chip = w->flash->chip;
+
+	if (w->unit_bytes == CX3_FLASH_SUBSECTOR_BYTES || !w->flash->info.erase_4k)
+		return 0;
+	return chip->erase_64k_time.typical_us / chip->erase_4k.typical_us;
+}
+
+/* A page that needs an erase: of its 4 KiB while those are few, else of the whole unit. */
+static void plan_erase(struct writer *w, unsigned page, unsigned *small)
+{
+	if (*small < few_small(w)) {
+		(*small)++;
+		w->needs_small[page / SUBSECTOR_PAGES] = true;
+	} else {
+		w->needs_erase = true;
+	}
+}
+
+/* Finds what to erase and the pages to program. Stops where all of the unit has to be erased. */
 static int compare_unit(struct writer *w, struct cx3_error *err)
 {
 	bool blank, guessed = false;
-	unsigned page;
+	unsigned page, small = 0;
 	int status;
 
 	for (page = 0; page < page_count(w); page++) {
+		if (w->needs_small[page / SUBSECTOR_PAGES])
+			continue;
 		if (!w->partial && !guessed) {
 			status = read_page(w, page, err);
 			if (status != CX3_OK)
@@ -132,8 +197,10 @@ static int compare_unit(struct writer *w, struct cx3_error *err)
 		if (is_equal(w, page))
 			continue;
 		if (!can_program(w, page)) {
-			w->needs_erase = true;
-			return CX3_OK;
+			plan_erase(w, page, &small);
+			if (w->needs_erase)
+				return CX3_OK;
+			continue;
 		}
 		w->dirty[page] = true;
 		if (w->defer_verify && !w->partial && page == 0 &&
@@ -147,21 +214,41 @@ static int compare_unit(struct writer *w, struct cx3_error *err)
 	return CX3_OK;
 }
 
-static int erase_if_needed(struct writer *w, struct cx3_error *err)
+/* What was erased is programmed anew, but for what is to be blank. */
+static int erase_pages(struct writer *w, unsigned first, unsigned count, struct cx3_error *err)
 {
 	unsigned page;
-	int status;
+	int status = cx3_flash_erase_unit(w->flash, w->base + first * CX3_FLASH_PAGE_BYTES,
+					  count * CX3_FLASH_PAGE_BYTES, err);
 
-	if (!w->needs_erase)
-		return CX3_OK;
-	status = cx3_flash_erase_unit(w->flash, w->base, w->unit_bytes, err);
 	if (status != CX3_OK)
 		return status;
-	w->needs_erase = false;
-	w->erased = true;
-	for (page = 0; page < page_count(w); page++)
+	for (page = first; page < first + count; page++) {
+		w->erased[page] = true;
 		w->dirty[page] = !cx3_is_blank(want_page(w, page), CX3_FLASH_PAGE_BYTES);
+	}
 	return CX3_OK;
+}
+
+static int erase_if_needed(struct writer *w, struct cx3_error *err)
+{
+	unsigned i;
+	int status = CX3_OK;
+
+	if (w->needs_erase) {
+		memset(w->needs_small, 0, sizeof(w->needs_small));
+		status = erase_pages(w, 0, page_count(w), err);
+	}
+	for (i = 0; i < SUBSECTORS && status == CX3_OK && !w->needs_erase; i++) {
+		if (!w->needs_small[i])
+			continue;
+		status = erase_pages(w, i * SUBSECTOR_PAGES, SUBSECTOR_PAGES, err);
+		if (status == CX3_OK)
+			w->needs_small[i] = false;
+	}
+	if (status == CX3_OK)
+		w->needs_erase = false;
+	return status;
 }
 
 static int program_dirty(struct writer *w, struct cx3_error *err)
@@ -201,7 +288,7 @@ static int read_back(struct writer *w, unsigned *bad, struct cx3_error *err)
 
 	*bad = page_count(w);
 	for (page = 0; page < page_count(w); page++) {
-		if (!w->dirty[page] && (!w->erased || w->defer_verify))
+		if (!w->dirty[page] && (!w->erased[page] || w->defer_verify))
 			continue;
 		if (w->defer_verify && checked > 0)
 			break;
@@ -278,15 +365,19 @@ static int neighbours_agree(struct writer *w, bool *agree, struct cx3_error *err
 	return CX3_OK;
 }
 
-static bool has_dirty(const struct writer *w)
+static bool has_work(const struct writer *w)
 {
-	unsigned page;
+	unsigned i;
 
-	for (page = 0; page < page_count(w); page++) {
-		if (w->dirty[page])
+	for (i = 0; i < SUBSECTORS; i++) {
+		if (w->needs_small[i])
 			return true;
 	}
-	return false;
+	for (i = 0; i < page_count(w); i++) {
+		if (w->dirty[i])
+			return true;
+	}
+	return w->needs_erase;
 }
 
 /* What the unit is to hold, and what that takes. */
@@ -300,7 +391,7 @@ static int prepare_unit(struct writer *w, struct cx3_error *err)
 		status = load_unit(w, err);
 		if (status == CX3_OK)
 			status = compare_unit(w, err);
-		if (status != CX3_OK || !w->partial || !(w->needs_erase || has_dirty(w)))
+		if (status != CX3_OK || !w->partial || !has_work(w))
 			return status;
 		status = neighbours_agree(w, &agree, err);
 		if (status != CX3_OK || agree)
@@ -319,7 +410,7 @@ static int write_unit(struct writer *w, struct cx3_error *err)
 	int status;
 
 	status = prepare_unit(w, err);
-	if (status == CX3_OK && (w->needs_erase || has_dirty(w))) {
+	if (status == CX3_OK && has_work(w)) {
 		status = cx3_flash_check_protection(w->flash, w->base, w->unit_bytes, err);
 		if (status != CX3_OK)
 			return status;
@@ -366,8 +457,10 @@ int cx3_flash_write(struct cx3_flash *flash, uint64_t address, const void *data,
 	status = cx3_flash_lock_gateway(flash, err);
 	while (status == CX3_OK && next < w->end) {
 		w->unit_bytes = cx3_flash_unit_at(flash, next, w->end, &w->base);
+		status = join_blank_end(w, next, err);
 		next = w->base + w->unit_bytes;
-		status = write_unit(w, err);
+		if (status == CX3_OK)
+			status = write_unit(w, err);
 		if (status == CX3_OK && next < w->end)
 			status = cx3_flash_share_gateway(flash, err);
 	}

@@ -15,6 +15,7 @@ module org.cx3tools.core {
     exports org.cx3tools.flash;
     exports org.cx3tools.image;
     exports org.cx3tools.query;
+    exports org.cx3tools.rehearsal;
     exports org.cx3tools.state;
     exports org.cx3tools.synthetic;
     exports org.cx3tools.verify;

@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.regex.Pattern;
 import org.cx3tools.assemble.AssembleException;
 import org.cx3tools.assemble.SourceException;
+import org.cx3tools.backup.BackupException;
 import org.cx3tools.burn.BurnException;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.DeviceCause;
@@ -44,6 +45,9 @@ public final class Problems {
         }
         if (failure instanceof BurnException e) {
             return new CliException(ExitCode.FAILED, plain(e.getMessage()), e.advice(), e);
+        }
+        if (failure instanceof BackupException e) {
+            return new CliException(ExitCode.FAILED, e.getMessage(), "cx3 backup --list shows the backups of this host", e);
         }
         if (failure instanceof AssembleException e) {
             // Lists keys and the ways out, a line each.

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.cx3tools.cli.output.Out;
+import org.cx3tools.state.StateFolder;
 
 /**
  * What a run of the command line touches outside of itself: three streams, the folder that relative names start from,
@@ -96,6 +97,16 @@ public final class Streams {
      */
     public Path resolve(String name) {
         return folder.resolve(name);
+    }
+
+    /**
+     * Where backups and journals are kept: the usual folder of this host, or for a run that starts in a folder of its
+     * own (the demo, the tests) one inside of that.
+     *
+     * @return the folder
+     */
+    public StateFolder state() {
+        return folder.toString().isEmpty() ? StateFolder.standard() : new StateFolder(folder.resolve("cx3-state"));
     }
 
     /**

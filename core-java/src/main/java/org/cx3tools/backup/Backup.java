@@ -66,20 +66,29 @@ public record Backup(Path file, BackupManifest manifest) {
     }
 
     /**
+     * The content, with its images judged.
+     *
+     * @throws BackupException when it is not what the manifest says
+     * @throws IOException when it cannot be read
+     */
+    public FlashContent flash() throws BackupException, IOException {
+        return FlashContent.of(manifest.chip(), content());
+    }
+
+    /**
      * Judges it anew.
      *
      * @return what is wrong, a sentence each; empty for a backup that can be relied on
      * @throws IOException when it cannot be read
      */
     public List<String> problems() throws IOException {
-        Bytes content;
+        FlashContent flash;
         try {
-            content = content();
+            flash = flash();
         } catch (BackupException e) {
             return List.of(e.getMessage());
         }
         List<String> problems = new ArrayList<>();
-        FlashContent flash = FlashContent.of(manifest.chip(), content);
         if (!manifest.slots().equals(BackupManifest.slots(flash))) {
             problems.add("its images are judged otherwise now than when it was made: "
                     + BackupManifest.slots(flash));

@@ -13,6 +13,7 @@ import org.cx3tools.burn.Burner;
 import org.cx3tools.burn.FlashContent;
 import org.cx3tools.device.AccessWay;
 import org.cx3tools.device.Device;
+import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.state.StateFolder;
 
@@ -32,22 +33,35 @@ public final class GuardedBurn {
      * @param state where this host keeps backups and journals
      * @param listener told about the burn
      * @return the backup, if one was made or was there
-     * @throws IOException when backup or journal cannot be written: nothing was changed then
      * @throws BurnException as {@link Burner#execute}; the journal stays
-     * @throws DeviceException as {@link Burner#execute}
+     * @throws DeviceException as {@link Burner#execute}; {@link DeviceCause#IO} also when backup or
+     *     journal cannot be written, before anything was changed
      */
     public static Optional<BackupStore.Saved> execute(BurnPlan plan, Device device, Optional<FlashContent> content,
-            StateFolder state, BurnListener listener) throws IOException, BurnException, DeviceException {
+            StateFolder state, BurnListener listener) throws BurnException, DeviceException {
         if (device.card().access() == AccessWay.FILE) {
             Burner.execute(plan, device, listener);
             return Optional.empty();
         }
-        Optional<BackupStore.Saved> backup = content.isPresent()
-                ? Optional.of(BackupStore.in(state).save(device.card(), content.get())) : Optional.empty();
-        BurnJournal journal = BurnJournal.of(state, device.spec());
-        journal.begin(plan, backup.map(saved -> saved.backup().file().toString()).orElse(""));
+        Optional<BackupStore.Saved> backup;
+        BurnJournal journal;
+        try {
+            backup = content.isPresent()
+                    ? Optional.of(BackupStore.in(state).save(device.card(), content.get())) : Optional.empty();
+            journal = BurnJournal.of(state, device.spec());
+            journal.begin(plan, backup.map(saved -> saved.backup().file().toString()).orElse(""));
+        } catch (IOException e) {
+            throw new DeviceException(DeviceCause.IO, "backup and journal cannot be written below " + state.path()
+                    + " (" + e.getMessage() + "); nothing was changed on the card. Make room there, or name another"
+                    + " folder with CX3_STATE_DIR", DeviceException.Facts.NONE, Optional.of(e));
+        }
         Burner.execute(plan, device, noting(journal, listener));
-        journal.end();
+        try {
+            journal.end();
+        } catch (IOException e) {
+            listener.warning("the journal of this burn could not be removed, although it is complete: "
+                    + e.getMessage());
+        }
         return backup;
     }
 

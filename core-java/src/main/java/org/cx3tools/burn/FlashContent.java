@@ -107,7 +107,7 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
     }
 
     /** The image that begins at an address; only of a flash that was read whole. */
-    Optional<Fs2Image> image(long start) {
+    public Optional<Fs2Image> image(long start) {
         if (dump.isEmpty()) {
             return Optional.empty();
         }

@@ -44,12 +44,32 @@ public final class FlashEdit {
         if (BurnRoute.needsWholeFlash(reading.image().header().chunkMap(), content)) {
             content = content.whole(flash);
         }
-        List<String> problems = Judge.problemsBesideRom(reading.image());
+        return of(content, card, reading.image(), reading.start());
+    }
+
+    /**
+     * Takes the current image of a flash that was read whole.
+     *
+     * @param content what it holds
+     * @param card the card
+     * @throws BurnException as {@link #read}
+     */
+    public static FlashEdit of(FlashContent content, CardInfo card) throws BurnException {
+        SlotState slot = content.current().orElseThrow(() -> new BurnException(new BurnFailure.NothingToKeep("images",
+                "no image that can be read is on the flash", "cx3 recover, or burn an image")));
+        Fs2Image image = content.currentImage().orElseThrow(() -> new BurnException(new BurnFailure.DamagedPart(
+                "section chain", slot.start(), String.join("; ", slot.problems()), "burn a good image over it")));
+        return of(content, card, image, slot.start());
+    }
+
+    private static FlashEdit of(FlashContent content, CardInfo card, Fs2Image image, long start)
+            throws BurnException {
+        List<String> problems = Judge.problemsBesideRom(image);
         if (!problems.isEmpty()) {
-            throw new BurnException(new BurnFailure.DamagedPart("whole", reading.start(),
-                    problems.get(0), "burn a good image over it"));
+            throw new BurnException(new BurnFailure.DamagedPart("whole", start, problems.get(0),
+                    "burn a good image over it"));
         }
-        return new FlashEdit(content, card, reading.image());
+        return new FlashEdit(content, card, image);
     }
 
     /** {@return the image on flash, contiguous} */

@@ -93,24 +93,39 @@ abstract class NorFlash implements FlashPort {
         return info.erase64k() && inside ? FlashInfo.SECTOR : info.eraseBytes();
     }
 
-    /** As {@link #unitAt}, but small ones where erasing a few of them is less work. */
+    /**
+     * As {@link #unitAt}, but small ones where erasing a few of them is less work, and a large one
+     * around the end of a range when nothing lies behind it: the C core does the same.
+     */
     private int unitToRewrite(long at, long address, byte[] src, int offset, int length)
             throws DeviceException {
-        int unit = unitAt(at, address, address + length);
         int small = info.eraseBytes();
-        if (unit == small || at % unit != 0) {
-            return at % unit == 0 ? unit : small;
+        long end = address + length;
+        boolean large = at % FlashInfo.SECTOR == 0 && (unitAt(at, address, end) == FlashInfo.SECTOR
+                || info.erase64k() && blankBehind(end, at + FlashInfo.SECTOR));
+        if (!large || small == FlashInfo.SECTOR) {
+            return small;
         }
-        byte[] there = new byte[unit];
-        readRaw(at, there, 0, unit);
+        byte[] there = new byte[FlashInfo.SECTOR];
+        readRaw(at, there, 0, there.length);
         int from = offset + (int) (at - address);
+        int here = (int) Math.min(FlashInfo.SECTOR, end - at);
         int rising = 0;
-        for (int start = 0; start < unit; start += small) {
-            if (rises(there, start, src, from + start, small)) {
+        for (int start = 0; start < here; start += small) {
+            if (rises(there, start, src, from + start, Math.min(small, here - start))) {
                 rising++;
             }
         }
-        return rising <= FEW_SMALL_ERASES ? small : unit;
+        return rising <= FEW_SMALL_ERASES ? small : FlashInfo.SECTOR;
+    }
+
+    private boolean blankBehind(long from, long to) throws DeviceException {
+        if (from >= to || to > info.sizeBytes()) {
+            return false;
+        }
+        byte[] rest = new byte[(int) (to - from)];
+        readRaw(from, rest, 0, rest.length);
+        return isBlank(rest);
     }
 
     private static boolean rises(byte[] there, int at, byte[] wanted, int from, int length) {

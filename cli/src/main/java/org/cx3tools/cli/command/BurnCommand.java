@@ -5,19 +5,9 @@ package org.cx3tools.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.burn.BurnPlan;
-import org.cx3tools.burn.BurnQuestion;
-import org.cx3tools.burn.Burner;
 import org.cx3tools.cli.CliException;
-import org.cx3tools.cli.ExitCode;
-import org.cx3tools.cli.output.BurnProgress;
-import org.cx3tools.cli.output.Consent;
-import org.cx3tools.cli.output.Json;
-import org.cx3tools.cli.output.Out;
-import org.cx3tools.cli.output.PlanText;
-import org.cx3tools.device.Device;
 import org.cx3tools.image.Fs2Image;
 
 /** {@code cx3 burn}. */
@@ -25,9 +15,9 @@ final class BurnCommand implements Command {
     private static final int GUID_DIGITS = 16;
     private static final int MAC_DIGITS = 12;
     private static final Opt PSID = Opt.flag("allow-psid-change", "burn an image with another PSID", "refuse");
-    private static final Opt GUID = Opt.value("guid", "HEX[,HEX,HEX,HEX]",
+    static final Opt GUID = Opt.value("guid", "HEX[,HEX,HEX,HEX]",
         "node GUID (ports and system image follow), or all four", "those of the card");
-    private static final Opt MAC = Opt.value("mac", "HEX[,HEX]", "MAC of port 1 (port 2 follows), or both",
+    static final Opt MAC = Opt.value("mac", "HEX[,HEX]", "MAC of port 1 (port 2 follows), or both",
         "those of the card");
     private static final Opt IMAGE_GUIDS = Opt.flag("use-image-guids", "take GUIDs and MACs of the image",
         "those of the card");
@@ -36,20 +26,18 @@ final class BurnCommand implements Command {
         "the one of the card");
     private static final Opt IMAGE_ROM = Opt.flag("use-image-rom", "do not keep the boot ROM of the card",
         "kept when the image has none");
-    static final Opt NOFS = Opt.flag("nofs",
-        "burn although the old image does not survive until the new one is complete", "refuse");
     private static final Opt NO_DEVID = Opt.flag("no-devid-check", "do not compare hardware ids", "compare");
-    static final Opt PLAN = Opt.flag("plan", "show what would be done and change nothing", "burn");
 
     @Override
     public Spec spec() {
         return new Spec("burn", "-d DEVICE -i FILE [OPTIONS]", List.of(
             "Puts an image on a card: into the slot that does not run, verified as a whole before its signature is",
             "written; only then the old image is invalidated. GUIDs, MACs, vendor text and, if the image has none, the",
-            "boot ROM of the card are kept. Shows the plan and asks before anything is changed.",
+            "boot ROM of the card are kept. Shows the plan and asks before anything is changed. The whole flash is backed",
+            "up first, unless that very content was before (cx3 backup --list). Interrupted: burn again, or cx3 recover.",
             "With --json one object is printed at the end; \"burnt\" tells whether the card was changed to the new image."),
-            List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, PLAN, PSID, GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM,
-                NOFS, NO_DEVID, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.JSON), 0, 0,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, Burning.PLAN, Burning.REHEARSE, Burning.NO_BACKUP, PSID, GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM,
+                Burning.NOFS, NO_DEVID, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.JSON), 0, 0,
             List.of("cx3 burn -d 23:00.0 -i new_firmware.bin --plan",
                 "cx3 burn -d 23:00.0 -i new_firmware.bin --allow-psid-change"));
     }
@@ -59,72 +47,14 @@ final class BurnCommand implements Command {
         String name = request.required(Opt.IMAGE);
         BurnOptions options = options(request);
         Fs2Image image = Images.file(request, name);
-        try (ChangeTarget target = ChangeTarget.open(request, request.has(PLAN))) {
-            Device device = target.device();
-            BurnPlan plan = BurnPlan.make(device, image, options);
-            return carryOut(request, device, name, plan);
+        try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
+            Burning burning = Burning.on(request, target.device());
+            return burning.carryOut(name,
+                BurnPlan.make(image, burning.content(), options, target.device().card()));
         }
     }
 
-    /** Shows a plan, asks and burns; used by {@code drop-rom} too. JSON comes at the end and tells whether it was burnt. */
-    static int carryOut(Request request, Device device, String name, BurnPlan plan) throws Exception {
-        boolean burnt = false;
-        if (!request.json()) {
-            PlanText.print(request.out(), name, plan);
-        }
-        try {
-            if (request.has(PLAN)) {
-                return ExitCode.DONE;
-            }
-            int consent = consent(request, plan);
-            if (consent != ExitCode.DONE) {
-                return consent;
-            }
-            execute(request, device, plan);
-            burnt = true;
-            return ExitCode.DONE;
-        } finally {
-            if (request.json()) {
-                Map<String, Object> map = PlanText.map(name, plan);
-                map.put("burnt", burnt);
-                Json.print(request.out(), map);
-            }
-        }
-    }
-
-    private static int consent(Request request, BurnPlan plan) throws CliException {
-        // What can leave the card without firmware is never covered by -y alone.
-        if (plan.dangerous() && !request.has(NOFS)) {
-            throw CliException.failed("this burn is not failsafe: " + plan.danger().or(plan::settingsRisk).orElse(""),
-                "back up the flash (cx3 read --flash), then add --nofs to agree; nothing was changed");
-        }
-        Consent consent = new Consent(request.streams(), request.has(Opt.YES));
-        for (BurnQuestion question : plan.questions()) {
-            if (!consent.ask(PlanText.question(question))) {
-                request.err().line("cx3: declined; nothing was changed");
-                return question instanceof BurnQuestion.NotNewer ? ExitCode.DECLINED : ExitCode.FAILED;
-            }
-        }
-        if (plan.questions().isEmpty() && !consent.ask("Burn it")) {
-            request.err().line("cx3: declined; nothing was changed");
-            return ExitCode.FAILED;
-        }
-        return ExitCode.DONE;
-    }
-
-    private static void execute(Request request, Device device, BurnPlan plan) throws Exception {
-        try (BurnProgress progress = new BurnProgress(request.streams())) {
-            Burner.execute(plan.dangerous() ? plan.withConsent() : plan, device, progress);
-        }
-        if (!request.json()) {
-            Out out = request.out();
-            out.line("Done. Firmware " + Images.or(plan.newVersion(), "of unknown version") + " is in slot "
-                + plan.slot() + " and starts after a reset (cx3 reset -d " + request.value(Opt.DEVICE, "")
-                + ") or a restart of the machine.");
-        }
-    }
-
-    private static BurnOptions options(Request request) throws CliException {
+    static BurnOptions options(Request request) throws CliException {
         BurnOptions options = BurnOptions.defaults().withLayoutChange();
         if (request.has(IMAGE_GUIDS)) {
             if (request.has(GUID) || request.has(MAC)) {
@@ -150,7 +80,7 @@ final class BurnCommand implements Command {
         if (request.has(IMAGE_ROM)) {
             options = options.withImageRom();
         }
-        if (request.has(NOFS)) {
+        if (request.has(Burning.NOFS)) {
             options = options.withNofs();
         }
         if (request.has(PSID)) {

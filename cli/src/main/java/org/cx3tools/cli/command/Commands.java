@@ -55,6 +55,9 @@ public final class Commands {
             case "assemble" -> new AssembleCommand();
             case "burn" -> new BurnCommand();
             case "drop-rom" -> new DropRomCommand();
+            case "backup" -> new BackupCommand();
+            case "restore" -> new RestoreCommand();
+            case "recover" -> new RecoverCommand();
             case "reset" -> new ResetCommand();
             case "hw" -> new HwCommand();
             case "sim" -> new SimCommand();

@@ -4,11 +4,8 @@
 package org.cx3tools.cli.command;
 
 import java.util.List;
-import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.FlashEdit;
 import org.cx3tools.burn.ImageChanges;
-import org.cx3tools.cli.output.ProgressView;
-import org.cx3tools.device.Device;
 
 /** {@code cx3 drop-rom}. */
 final class DropRomCommand implements Command {
@@ -20,20 +17,18 @@ final class DropRomCommand implements Command {
         return new Spec("drop-rom", "-d DEVICE [--allow-rom-change] [--nofs] [--plan] [-y]", List.of(
             "Removes the boot ROM (PXE, UEFI) from the image of a card, which makes the machine start faster. The image",
             "is rebuilt without it and burnt like any other. Keep a backup (cx3 read) if you may want it back."),
-            List.of(Opt.DEVICE, ALLOW, BurnCommand.NOFS, BurnCommand.PLAN, ChangeTarget.UNBIND, ChangeTarget.BESIDE,
+            List.of(Opt.DEVICE, ALLOW, Burning.NOFS, Burning.PLAN,
+                Burning.REHEARSE, Burning.NO_BACKUP, ChangeTarget.UNBIND, ChangeTarget.BESIDE,
                 Opt.YES, Opt.JSON), 0, 0, List.of("cx3 drop-rom -d 23:00.0 -y"));
     }
 
     @Override
     public int run(Request request) throws Exception {
-        try (ChangeTarget target = ChangeTarget.open(request, request.has(BurnCommand.PLAN))) {
-            Device device = target.device();
-            BurnPlan plan;
-            try (ProgressView view = new ProgressView(request.streams())) {
-                FlashEdit edit = FlashEdit.read(device.flash(), device.card(), view);
-                plan = edit.plan(ImageChanges.withoutRom(edit.image(), request.has(ALLOW)));
-            }
-            return BurnCommand.carryOut(request, device, "the image of the card without ROM", plan);
+        try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
+            Burning burning = Burning.on(request, target.device());
+            FlashEdit edit = FlashEdit.of(burning.content(), target.device().card());
+            return burning.carryOut("the image of the card without ROM",
+                edit.plan(ImageChanges.withoutRom(edit.image(), request.has(ALLOW))));
         }
     }
 }

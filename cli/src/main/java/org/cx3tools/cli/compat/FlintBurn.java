@@ -6,12 +6,12 @@ package org.cx3tools.cli.compat;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.backup.GuardedBurn;
 import org.cx3tools.burn.BurnException;
 import org.cx3tools.burn.BurnFailure;
 import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
-import org.cx3tools.burn.Burner;
 import org.cx3tools.burn.CarryOver;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
@@ -109,7 +109,8 @@ final class FlintBurn {
         out.flush();
         BurnPlan agreed = plan.dangerous() ? plan.withConsent() : plan;
         boolean silent = session.has(FlintOption.SILENT);
-        Burner.execute(agreed, device, new FlintProgress(session, silent ? "" : BURNING, silent ? "" : RESTORING));
+        GuardedBurn.execute(agreed, device, Optional.empty(), session.streams().state(),
+            new FlintProgress(session, silent ? "" : BURNING, silent ? "" : RESTORING));
         log.add("Burn completed successfully");
         return ExitCode.DONE;
     }

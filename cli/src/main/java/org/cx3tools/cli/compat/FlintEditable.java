@@ -6,11 +6,11 @@ package org.cx3tools.cli.compat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.cx3tools.backup.GuardedBurn;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.burn.BurnException;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
-import org.cx3tools.burn.Burner;
 import org.cx3tools.burn.FlashEdit;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.Problems;
@@ -98,7 +98,8 @@ interface FlintEditable extends AutoCloseable {
                 }
             }
             session.out().flush();
-            Burner.execute(plan.dangerous() ? plan.withConsent() : plan, device, progress);
+            GuardedBurn.execute(plan.dangerous() ? plan.withConsent() : plan, device, Optional.empty(),
+                session.streams().state(), progress);
             return ExitCode.DONE;
         }
 

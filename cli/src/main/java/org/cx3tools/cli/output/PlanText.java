@@ -3,15 +3,20 @@
 
 package org.cx3tools.cli.output;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.BurnQuestion;
 import org.cx3tools.burn.BurnStep;
+import org.cx3tools.burn.BurnWork;
 import org.cx3tools.burn.CarryOver;
+import org.cx3tools.flash.CountingFlash;
+import org.cx3tools.flash.FlashInfo;
 
 /** A burn plan in words. */
 public final class PlanText {
@@ -26,8 +31,9 @@ public final class PlanText {
      * @param out where to
      * @param image name of the image
      * @param plan the plan
+     * @param work what it makes of the flash
      */
-    public static void print(Out out, String image, BurnPlan plan) {
+    public static void print(Out out, String image, BurnPlan plan, BurnWork work) {
         row(out, "Image", image);
         row(out, "Firmware", text(plan.currentVersion()) + " -> " + text(plan.newVersion()));
         row(out, "PSID", text(plan.currentPsid()) + " -> " + text(plan.newPsid()));
@@ -39,9 +45,17 @@ public final class PlanText {
             : "NO: " + plan.danger().orElse("the old image is overwritten"));
         plan.settingsRisk().ifPresent(risk -> row(out, "Settings", "AT RISK: " + risk));
         out.line("Steps:");
-        for (BurnStep step : plan.steps()) {
-            out.line("  - " + step.text());
+        for (int i = 0; i < plan.steps().size(); i++) {
+            out.line("  - " + plan.steps().get(i).text() + (work.undoneUntil().equals(Optional.of(i))
+                ? " (until here nothing that boots was touched; from here on cx3 recover --keep or a backup"
+                + " brings it back)" : ""));
         }
+        out.line("Work: " + erases(work) + ", " + work.pagesProgrammed() + " pages programmed, " + work.pagesSkipped()
+            + " skipped because they are blank or hold it already" + (work.chipTime().isZero() ? ""
+            : String.format(Locale.ROOT, "; the chip needs about %.1f s", seconds(work.chipTime()))) + ".");
+        work.danger().ifPresent(window -> out.line(String.format(Locale.ROOT, "DANGER: nothing boots from about"
+            + " second %.1f to second %.1f of the burn, if nothing stops it.", seconds(window.from()),
+            seconds(window.to()))));
         for (String note : plan.notes()) {
             out.line("Note: " + note);
         }
@@ -53,9 +67,10 @@ public final class PlanText {
      *
      * @param image name of the image
      * @param plan the plan
+     * @param work what it makes of the flash
      * @return fields in a fixed order
      */
-    public static Map<String, Object> map(String image, BurnPlan plan) {
+    public static Map<String, Object> map(String image, BurnPlan plan, BurnWork work) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("image", image);
         map.put("currentVersion", text(plan.currentVersion()));
@@ -75,6 +90,17 @@ public final class PlanText {
             steps.add(step.text());
         }
         map.put("steps", steps);
+        map.put("undoneUntilStep", work.undoneUntil().orElse(-1));
+        List<Map<String, Object>> erases = new ArrayList<>();
+        for (CountingFlash.Erase erase : work.erases()) {
+            erases.add(Map.of("address", erase.address(), "bytes", erase.length()));
+        }
+        map.put("erases", erases);
+        map.put("pagesProgrammed", work.pagesProgrammed());
+        map.put("pagesSkipped", work.pagesSkipped());
+        map.put("chipMilliseconds", work.chipTime().toMillis());
+        map.put("dangerFromMilliseconds", work.danger().map(window -> window.from().toMillis()).orElse(-1L));
+        map.put("dangerToMilliseconds", work.danger().map(window -> window.to().toMillis()).orElse(-1L));
         map.put("notes", plan.notes());
         List<String> questions = new ArrayList<>();
         for (BurnQuestion question : plan.questions()) {
@@ -121,6 +147,20 @@ public final class PlanText {
                 ? " instead of " + q.current().get().text() : "") + copies(q) + ". Go on";
         }
         return "There is no vendor text on flash; it stays blank. Go on";
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private static String erases(BurnWork work) {
+        if (work.erases().isEmpty()) {
+            return "nothing erased";
+        }
+        long large = work.erases().stream().filter(erase -> erase.length() == FlashInfo.SECTOR).count();
+        long small = work.erases().size() - large;
+        return (large == 0 ? "" : large + " x 64 KiB" + (small == 0 ? "" : " and "))
+            + (small == 0 ? "" : small + " x 4 KiB") + " erased";
     }
 
     private static String copies(BurnQuestion.LayoutChange question) {
