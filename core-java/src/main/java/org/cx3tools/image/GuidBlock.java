@@ -203,4 +203,15 @@ public record GuidBlock(List<Long> entries) {
         }
         return mac >>> 48 != 0 ? Optional.of("More than 48 bits are used") : Optional.empty();
     }
+
+    /** {@return all entries as on the sticker of a card: GUIDs with 16 digits, MACs with 12} */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("GUIDs");
+        for (int i = 0; i < entries.size(); i++) {
+            boolean mac = entries.size() >= 6 && i >= 4 && entries.get(i) >>> 48 == 0;
+            text.append(i == 4 ? ", MACs " : " ").append(String.format(mac ? "%012x" : "%016x", entries.get(i)));
+        }
+        return text.toString();
+    }
 }

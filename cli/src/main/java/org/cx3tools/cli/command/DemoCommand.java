@@ -6,6 +6,7 @@ package org.cx3tools.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
@@ -58,11 +59,10 @@ final class DemoCommand implements Command {
     }
 
     private static void remove(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

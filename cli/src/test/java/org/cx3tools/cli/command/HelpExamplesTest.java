@@ -33,6 +33,13 @@ class HelpExamplesTest {
         CliRun.ok(folder, "dump-config", "-i", "ready.bin", "ready.ini");
         Files.writeString(folder.resolve("new_config.ini"), Files.readString(folder.resolve("ready.ini"),
             StandardCharsets.ISO_8859_1).replace("sriov_en = 1", "sriov_en = 0"), StandardCharsets.ISO_8859_1);
+        CliRun.ok(folder, "backup", "-d", "sim:ready.sim", ".");
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.toString().matches(".*-\\d{8}T.*")).toList()) {
+                Files.move(file, folder.resolve("BACKUP" + file.toString().replaceAll(".*\\.", ".")));
+            }
+        }
+        Files.copy(folder.resolve("ready.bin"), folder.resolve("good.bin"));
         Files.writeString(folder.resolve("dmesg.txt"), "[    0.0] Linux version 6.1\n");
         CliRun.ok(folder, "disassemble", "-i", "ready.bin", "source");
         try (Stream<Path> files = Files.list(folder.resolve("source"))) {
@@ -56,7 +63,7 @@ class HelpExamplesTest {
                 replace(input, written ? null : "ready.bin");
             }
             String[] words = example.replace("-d 23:00.0", "-d sim:card.sim")
-                .replace("/tmp/cx3-demo", "kept").split(" ");
+                .replace("/tmp/cx3-demo", "kept").replace("/mnt/usb", ".").split(" ");
             CliRun run = CliRun.onTerminal(folder, "y\ny\ny\n", List.of(words).subList(1, words.length)
                 .toArray(String[]::new));
             assertThat(run.code()).as(example + "\n" + run.out() + run.err()).isZero();
