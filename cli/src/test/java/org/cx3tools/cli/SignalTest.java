@@ -24,11 +24,13 @@ class SignalTest {
         CliRun.ok(folder, "read", "-d", "sim:c.sim", "image.bin");
         CliRun.ok(folder, "sim", "timing", "c.sim", "--busy-reads", "4000", "--max");
         Path output = folder.resolve("burn.out");
-        Process burn = new ProcessBuilder(List.of(
+        ProcessBuilder command = new ProcessBuilder(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
             System.getProperty("java.class.path"), "org.cx3tools.cli.Main", "flint", "-d", "sim:c.sim", "-i",
             "image.bin", "-y", "burn")).directory(folder.toFile()).redirectErrorStream(true)
-            .redirectOutput(output.toFile()).start();
+            .redirectOutput(output.toFile());
+        command.environment().put("CX3_STATE_DIR", folder.resolve("cx3-state").toString());
+        Process burn = command.start();
         try {
             waitFor(output, "(y/n) [n] : y", burn);
             burn.destroy();

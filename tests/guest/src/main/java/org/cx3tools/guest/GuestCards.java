@@ -22,6 +22,9 @@ public final class GuestCards {
     /** What is burnt on them. */
     public static final FirmwareVersion NEW = new FirmwareVersion(2, 42, 5700);
 
+    /** The smallest chip: a burn reads all of it for its backup. */
+    private static final String CHIP = "W25Q80BV";
+
     private GuestCards() {
     }
 
@@ -37,7 +40,7 @@ public final class GuestCards {
 
     /** Makes the card of the job with this image, or a blank one. */
     public static Path create(Path file, Optional<Fs2Image> image) throws IOException, DeviceException {
-        VirtualCards.create(file, VirtualCardOptions.of(CardModel.HP_764285_B21).withImage(image));
+        VirtualCards.create(file, VirtualCardOptions.of(CardModel.HP_764285_B21).withChip(CHIP).withImage(image));
         return file;
     }
 

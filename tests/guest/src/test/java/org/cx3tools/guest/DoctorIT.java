@@ -29,7 +29,7 @@ class DoctorIT {
     private static final int LOCKED = 7;
     private static final int CARDS = 8;
     /** The chip of the card; its content is the end of the card's file. */
-    private static final int FLASH_BYTES = 2 << 20;
+    private static final int FLASH_BYTES = 1 << 20;
     private static final int INSIDE_OF_BOOT2 = 0x100;
 
     @TempDir

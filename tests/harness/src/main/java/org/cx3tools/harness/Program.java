@@ -74,6 +74,8 @@ public record Program(List<String> command, Path folder, String input, Duration 
      */
     public Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        // Backups and journals of tests stay with the tests.
+        builder.environment().put("CX3_STATE_DIR", folder.resolve("cx3-state").toString());
         builder.environment().putAll(extraEnvironment);
         return builder.start();
     }
