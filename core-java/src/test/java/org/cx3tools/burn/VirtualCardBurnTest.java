@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.Random;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.device.AccessCounters;
 import org.cx3tools.device.Device;
@@ -15,6 +16,7 @@ import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.flash.Progress;
 import org.cx3tools.image.Fs2Image;
+import org.cx3tools.nativecore.NativeException;
 import org.cx3tools.nativecore.NativeSimFault;
 import org.cx3tools.nativecore.NativeSimInfo;
 import org.cx3tools.synthetic.CardModel;
@@ -126,6 +128,76 @@ class VirtualCardBurnTest {
         card.fault(NativeSimFault.Kind.WRONG_BIT, 40, 1, 33);
         card.burn(fresh);
         assertThat(BootCode.bootable(card.content())).hasSize(1);
+    }
+
+    @Test
+    void aBitThatStaysWrongIsReportedWithItsPlaceAndBothValues() throws Exception {
+        VirtualCard card = VirtualCard.small(folder, "card", old);
+        card.fault(NativeSimFault.Kind.WRONG_BIT, 30, 0, 77);
+        BurnException e = catchThrowableOfType(BurnException.class, () -> card.burn(fresh));
+        BurnFailure.VerifyFailed failed = (BurnFailure.VerifyFailed) e.failure();
+        assertThat(Integer.bitCount(failed.expected() ^ failed.found())).isEqualTo(1);
+        assertThat(e).hasMessageContaining(String.format("0x%x", failed.address()))
+                .hasMessageContaining(String.format("0x%02x", failed.expected()))
+                .hasMessageContaining(String.format("0x%02x", failed.found()))
+                .hasMessageContaining("still boots");
+        assertThat(BootCode.bootable(card.content())).contains(old);
+    }
+
+    /** The locks have no owner: somebody may free those of a burn. What is written is verified all the same. */
+    @Test
+    void locksThatAreTakenAwayInTheMiddleDoNotSpoilTheBurn() throws Exception {
+        VirtualCard card = VirtualCard.small(folder, "card", old);
+        try (Device device = card.open()) {
+            BurnPlan plan = BurnPlan.make(device, fresh, BurnOptions.defaults());
+            boolean[] stolen = new boolean[1];
+            Burner.execute(plan, device, new BurnListener() {
+                @Override
+                public boolean progress(BurnStep step, long done, long total) {
+                    if (step instanceof BurnStep.WriteBody && done > total / 2 && !stolen[0]) {
+                        stolen[0] = true;
+                        try {
+                            card.fault(NativeSimFault.Kind.LOCK_HELD, 1, 0, 0xf03fc);
+                            card.noFault();
+                        } catch (NativeException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+                    return true;
+                }
+            });
+            assertThat(stolen[0]).isTrue();
+        }
+        assertThat(BootCode.bootable(card.content())).hasSize(1).doesNotContain(old);
+    }
+
+    /** Between two places where a burn can be stopped lie at most one erase and some pages. */
+    @Test
+    void aBurnCanBeStoppedWithinOnePageTimeAndAFifthOfASecond() throws Exception {
+        VirtualCard card = VirtualCard.small(folder, "card", old);
+        byte[] noise = new byte[0x10000];
+        new Random(1).nextBytes(noise);
+        card.poke(0x10000, noise);
+        try (Device device = card.open()) {
+            BurnPlan plan = BurnPlan.make(device, fresh, BurnOptions.defaults());
+            long[] last = {card.info().nowMicros()};
+            long[] longest = new long[1];
+            Burner.execute(plan, device, new BurnListener() {
+                @Override
+                public boolean progress(BurnStep step, long done, long total) {
+                    try {
+                        long now = card.info().nowMicros();
+                        longest[0] = Math.max(longest[0], now - last[0]);
+                        last[0] = now;
+                    } catch (NativeException e) {
+                        throw new AssertionError(e);
+                    }
+                    return true;
+                }
+            });
+            System.out.printf("burn: at most %d us between two places to stop%n", longest[0]);
+            assertThat(longest[0]).isBetween(1000L, 200_700L);
+        }
     }
 
     @Test
