@@ -8,15 +8,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.cx3tools.harness.Distribution;
 import org.cx3tools.harness.Outcome;
 import org.cx3tools.harness.Program;
+import org.cx3tools.nativecore.NativeSim;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backup onto a full disk: a small file system in memory, which only root can have. */
+/** Full disks and little memory: a small file system in memory, which only root can have. */
 class DiskFullIT {
     @TempDir
     Path space;
@@ -60,6 +62,33 @@ class DiskFullIT {
         }
         assertThat(distribution.command(space, "query", "-d", "sim:card.sim").run().exit())
                 .isZero();
+    }
+
+    @Test
+    void withoutRoomForItsBackupABurnDoesNotBegin() throws Exception {
+        assertThat(distribution.command(space, "flint", "-d", "sim:card.sim", "-y", "ri", "image.bin").run().exit())
+                .isZero();
+        long before = NativeSim.info(space.resolve("card.sim")).programs();
+        Outcome outcome = distribution.command(space, "burn", "-d", "sim:card.sim", "-i", "image.bin", "-y", "--vsd",
+                "other").with(Map.of("CX3_STATE_DIR", disk.toString())).run();
+        assertThat(outcome.exit()).as(outcome.describe()).isEqualTo(1);
+        assertThat(outcome.errors()).contains("No space left", "nothing was changed on the card", "CX3_STATE_DIR")
+                .doesNotContain("Exception");
+        assertThat(NativeSim.info(space.resolve("card.sim")).programs()).isEqualTo(before);
+        try (var files = Files.walk(disk)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    /** The largest flash there is, read whole, planned, backed up and burnt. */
+    @Test
+    void aBurnNeedsLittleMemory() throws Exception {
+        assertThat(distribution.command(space, "sim", "create", "large.sim", "--chip", "W25Q128BV").run().exit())
+                .isZero();
+        assertThat(distribution.command(space, "read", "-d", "sim:large.sim", "large.bin").run().exit()).isZero();
+        Outcome outcome = distribution.command(space, "burn", "-d", "sim:large.sim", "-i", "large.bin", "-y", "--vsd",
+                "other").with(Map.of("CX3_JAVA_OPTS", "-Xmx128m")).run();
+        assertThat(outcome.exit()).as(outcome.describe()).isZero();
     }
 
     @Test

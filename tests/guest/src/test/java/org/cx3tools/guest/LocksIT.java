@@ -112,10 +112,37 @@ class LocksIT {
         Ran refused = guest.run(OURS_BURN);
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errors()).contains("another tool works on the flash, or one died");
-        assertThat(guest.run("cx3 hw -d " + DEVICE + " --clear-semaphore -y").code()).isZero();
+        // Nobody has the card open, so the owner is dead; no word of the operator is needed.
+        Ran recovered = guest.run("cx3 recover -d " + DEVICE + " -y");
+        assertThat(recovered.code()).as(recovered.toString()).isZero();
+        assertThat(recovered.out()).contains("State of the flash: A burn was interrupted.", "is intact and boots");
         Ran again = guest.run(OURS_BURN);
         assertThat(again.code()).as(again.toString()).isZero();
         burntWell(1);
+    }
+
+    @Test
+    void aKilledBurnOfOursIsFinishedByRecover() throws Exception {
+        Guest.Job burn = inTheMiddleOf(OURS_BURN);
+        burn.kill("KILL");
+        burn.await();
+        Ran recovered = guest.run("cx3 recover -d " + DEVICE + " -y");
+        assertThat(recovered.code()).as(recovered.toString()).isZero();
+        assertThat(recovered.out()).contains("A burn was interrupted.", "The journal of this host says: process",
+            "writing the new image without its signature");
+        burntWell(1);
+    }
+
+    @Test
+    void recoverDoesNotTouchTheLocksOfALivingTool() throws Exception {
+        Guest.Job burn = inTheMiddleOf(STOCK_BURN);
+        burn.kill("STOP");
+        Ran refused = guest.run("cx3 recover -d " + DEVICE + " -y");
+        burn.kill("CONT");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errors()).contains("process ", "(ld-linux-x86-64) may hold them", "--clear-locks");
+        assertThat(burn.await().code()).isZero();
+        burntWell(0);
     }
 
     @Test

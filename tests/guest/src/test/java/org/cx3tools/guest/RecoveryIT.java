@@ -30,9 +30,11 @@ class RecoveryIT {
             assertThat(guest.run("mstflint -d " + DEVICE + " hw query").out()).contains("HwDevId                 503");
             assertThat(guest.run("cx3 flint -d " + DEVICE + " hw query").out()).contains("HwDevId                 503");
 
-            Ran refused = guest.run("cx3 burn -d " + DEVICE + " -i /host/new.bin -y");
-            assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
-            Ran burn = guest.run("cx3 burn -d " + DEVICE + " -i /host/new.bin -y --nofs"
+            Ran nothing = guest.run("cx3 recover -d " + DEVICE + " -y");
+            assertThat(nothing.code()).isEqualTo(1);
+            assertThat(nothing.out()).contains("The flash is blank");
+            assertThat(nothing.errors()).contains("--guid", "--mac");
+            Ran burn = guest.run("cx3 recover -d " + DEVICE + " -i /host/new.bin -y"
                 + " --guid 0x24be05ffffc557c0 --mac 0x24be05c557c1");
             assertThat(burn.code()).as(burn.toString()).isZero();
             Ran reset = guest.run("cx3 reset -d " + DEVICE + " -y");
