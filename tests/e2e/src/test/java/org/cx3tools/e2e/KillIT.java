@@ -50,6 +50,8 @@ class KillIT {
     private static final int KILLS = Integer.getInteger("cx3.kills", 8);
     private static final long FLUSH = 1L << 32;
     private static final String BUSY = "60";
+    /** Said before the step; a signal behind it finds a burn that is complete. */
+    private static final String LAST_STEP = "Invalidating the old image";
 
     @TempDir
     static Path space;
@@ -90,9 +92,10 @@ class KillIT {
             assertThat(burn.waitFor(60, TimeUnit.SECONDS)).as(where).isTrue();
             String said = new String(burn.getErrorStream().readAllBytes());
             boolean done = burn.exitValue() == 0;
-            assertThat(burn.exitValue()).as(where + said).isIn(0, code);
+            // 1: the command had failed by itself, cancelled, before the Java machine ended by the signal.
+            assertThat(burn.exitValue()).as(where + said).isIn(0, 1, code);
             cutShort += done ? 0 : 1;
-            if (!done && !signal.equals("KILL")) {
+            if (!done && !signal.equals("KILL") && !said.contains(LAST_STEP)) {
                 assertThat(said).as(where).containsIgnoringCase("cancelled");
             }
             if (!signal.equals("KILL")) {
