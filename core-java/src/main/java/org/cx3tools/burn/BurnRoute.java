@@ -141,7 +141,10 @@ final class BurnRoute {
             return Optional.of(List.of(hop(home.map(Home::place).orElse(new Placement(map, first ? 0 : 1)))));
         }
         if (home.isEmpty() && map.failsafe() && there.isPresent() && !changesLayout) {
-            return Optional.of(List.of(hop(new Placement(map, 1 - current.get().slot()))));
+            // What boots is spared; of a card that boots nothing, what still knows its GUIDs.
+            Optional<Long> knows = current.get().usable() ? Optional.empty() : flash.leftover().map(Leftover::start);
+            int spared = knows.map(start -> start == 0 ? 0 : 1).orElse(current.get().slot());
+            return Optional.of(List.of(hop(new Placement(map, 1 - spared))));
         }
         return Optional.empty();
     }

@@ -128,6 +128,10 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
                     why(flash), wayOut));
         }
         KeptPart<GuidBlock> part = current.get().content().orElseThrow().guids();
+        Optional<GuidBlock> elsewhere = part.problem().isEmpty() ? Optional.empty() : elsewhere(flash);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
         if (part.problem().isPresent()) {
             throw new BurnException(new BurnFailure.DamagedPart("GUID section",
                     current.get().start(), part.problem().get(), wayOut));
@@ -140,6 +144,14 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
                     "the image on flash has " + block.entries().size() + " entries only", wayOut));
         }
         return block;
+    }
+
+    /** The other slot, or what is left of an image, knows the card as well. */
+    private static Optional<GuidBlock> elsewhere(FlashContent flash) {
+        return flash.slots().stream().flatMap(slot -> slot.content().stream())
+                .flatMap(content -> content.guids().value().stream())
+                .filter(block -> block.hasGuids() && !block.isBlank()).findFirst()
+                .or(() -> flash.leftover().map(Leftover::guids));
     }
 
     static void checkMacs(GuidBlock block, boolean given) throws BurnException {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.flash.FlashInfo;
@@ -35,8 +36,8 @@ import org.cx3tools.image.SectionType;
  * @param flash what the flash is
  * @param slots every place with a signature, in ascending order
  * @param rom boot ROM of the current image; missing unless it was asked for
- * @param leftover when there is no image that can be read: one without signature that still knows
- *     the GUIDs of the card, as an interrupted burn leaves it
+ * @param leftover when there is no image that can be read, or its GUIDs are damaged: one without
+ *     signature that still knows the GUIDs of the card, as an interrupted burn leaves it
  * @param dump all bytes of the flash, when it was read whole
  */
 public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Bytes> rom,
@@ -86,14 +87,12 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
         for (long start : starts) {
             slots.add(judge(medium, start, starts.size() > 1 || dump.isPresent()));
         }
-        FlashContent content = new FlashContent(info, slots, KeptPart.missing(), Optional.empty(),
-                dump);
-        Optional<SlotState> current = content.current();
-        if (current.isEmpty()) {
-            return new FlashContent(info, slots, KeptPart.missing(), Leftover.find(medium), dump);
-        }
-        return withRom ? new FlashContent(info, slots, readRom(medium, current.get()),
-                Optional.empty(), dump) : content;
+        Optional<SlotState> current = new FlashContent(info, slots, KeptPart.missing(), Optional.empty(),
+                dump).current();
+        boolean known = current.flatMap(SlotState::content).map(c -> c.guids().problem().isEmpty()).orElse(false);
+        return new FlashContent(info, slots, withRom && current.isPresent()
+                ? readRom(medium, current.get()) : KeptPart.missing(),
+                known ? Optional.empty() : Leftover.find(medium), dump);
     }
 
     /** The same, of a flash that was read whole; reads it if it was not. */
@@ -167,8 +166,10 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
                         : SlotState.Verdict.DAMAGED, problems, Optional.of(content));
             }
             SlotState.Content content = content(image, image, ImageOutline.read(image));
-            return new SlotState(start, SlotState.Verdict.READABLE, List.of(),
-                    Optional.of(content));
+            List<String> problems = Stream.of(content.guids(), content.info())
+                    .flatMap(part -> part.problem().stream()).toList();
+            return new SlotState(start, problems.isEmpty() ? SlotState.Verdict.READABLE
+                    : SlotState.Verdict.DAMAGED, problems, Optional.of(content));
         } catch (FormatException e) {
             return new SlotState(start, SlotState.Verdict.DAMAGED, List.of(e.getMessage()),
                     Optional.empty());

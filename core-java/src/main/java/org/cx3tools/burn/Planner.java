@@ -151,9 +151,9 @@ final class Planner {
     }
 
     private void notes() {
-        flash.leftover().ifPresent(l -> notes.add(String.format("There is no valid image on the"
-                + " flash; what is left of one at 0x%x still knows the GUIDs of the card.",
-                l.start())));
+        flash.leftover().ifPresent(l -> notes.add(String.format("%s; what is left of an image at 0x%x still"
+                + " knows the GUIDs of the card.", current.isEmpty() ? "There is no valid image on the flash"
+                : "The GUIDs of the image on flash are damaged", l.start())));
         for (SlotState slot : flash.slots()) {
             if (!slot.problems().isEmpty()) {
                 notes.add(String.format("The image at 0x%x is damaged: %s.", slot.start(),

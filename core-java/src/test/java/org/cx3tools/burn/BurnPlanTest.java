@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
@@ -161,6 +162,23 @@ class BurnPlanTest {
         BurnPlan plan = plan(flash, fresh, NONE.withGuids(List.of(1L, 2L, 3L, 4L))
                 .withMacs(List.of(5L, 6L)));
         assertThat(plan.carried().guids()).isEqualTo(GuidBlock.of(1, 2, 3, 4, 5, 6));
+    }
+
+    @Test
+    void damagedGuidsAreTakenFromTheOtherSlotWhichIsSpared() throws Exception {
+        int guids = (int) old.header().guidPointer();
+        byte[] flash = TestImages.flash(Optional.of(old), Optional.of(TestImages.onCard().withVersion(50).build()))
+                .toArray();
+        flash[guids + 3] ^= 1;
+        BurnPlan beside = plan(Bytes.of(flash), fresh, NONE);
+        assertThat(beside.carried().guids()).isEqualTo(TestImages.CARD);
+        assertThat(beside.slot()).isZero();
+        // The same when the other one was invalidated.
+        Arrays.fill(flash, 0x10000, 0x10004, (byte) 0);
+        BurnPlan plan = plan(Bytes.of(flash), fresh, NONE);
+        assertThat(plan.carried().guids()).isEqualTo(TestImages.CARD);
+        assertThat(plan.slot()).isZero();
+        assertThat(plan.notes()).anyMatch(note -> note.contains("an image at 0x10000 still knows the GUIDs"));
     }
 
     @Test

@@ -171,6 +171,16 @@ class VirtualCardBurnTest {
         assertThat(BootCode.bootable(card.content())).hasSize(1).doesNotContain(old);
     }
 
+    /** A driver that loads takes the gateway lock while it resets the chip; firmware may for its own flash. */
+    @Test
+    void aGatewayLockThatIsTakenForASecondIsWaitedFor() throws Exception {
+        VirtualCard card = VirtualCard.small(folder, "card", old);
+        card.fault(NativeSimFault.Kind.LOCK_HELD, card.info().nowMicros() + 1_000_000, 0, 0xf03fc);
+        card.burn(fresh);
+        assertThat(card.info().nowMicros()).isGreaterThan(1_000_000);
+        assertThat(BootCode.bootable(card.content())).hasSize(1).doesNotContain(old);
+    }
+
     /** Between two places where a burn can be stopped lie at most one erase and some pages. */
     @Test
     void aBurnCanBeStoppedWithinOnePageTimeAndAFifthOfASecond() throws Exception {
