@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.Properties;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.burn.BurnPlan;
+import org.cx3tools.burn.FlashContent;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
+import org.cx3tools.image.GuidBlock;
 import org.cx3tools.state.SafeFile;
 import org.cx3tools.state.StateFolder;
 
@@ -43,10 +45,22 @@ public record BurnJournal(Path folder, String name) {
      * @param from firmware before
      * @param to firmware of the image
      * @param backup backup made before, empty when none
+     * @param card node GUID of the card before, 16 hexadecimal digits; empty when not known
      * @param image the image as it was to be on flash
      */
     public record Entry(String time, String process, String step, String from, String to, String backup,
-            Fs2Image image) {
+            String card, Fs2Image image) {
+        /**
+         * Whether this is about the card that is there now: another one may sit in the same slot.
+         *
+         * @param flash what its flash holds
+         */
+        public boolean isOf(FlashContent flash) {
+            Optional<String> there = BackupManifest.guids(flash).filter(GuidBlock::hasGuids).map(BurnJournal::node);
+            return there.isEmpty() || there.get().equals(card)
+                    || there.equals(image.guids().filter(GuidBlock::hasGuids).map(BurnJournal::node));
+        }
+
         /** {@return a sentence for the operator} */
         public String text() {
             return "The journal of this host says: process " + process + " began to burn firmware " + to + " over "
@@ -74,10 +88,11 @@ public record BurnJournal(Path folder, String name) {
      * Writes it.
      *
      * @param plan what will be done
+     * @param flash what the flash holds now, if it is known
      * @param backup name of the backup, empty when none
      * @throws IOException when it cannot be written
      */
-    public void begin(BurnPlan plan, String backup) throws IOException {
+    public void begin(BurnPlan plan, Optional<FlashContent> flash, String backup) throws IOException {
         Bytes image = plan.image().bytes();
         SafeFile.replace(image(), image.toArray(), SafeFile.BeforeRename.NOTHING);
         Map<String, String> values = new LinkedHashMap<>();
@@ -86,6 +101,8 @@ public record BurnJournal(Path folder, String name) {
         values.put("from", plan.currentVersion().map(Object::toString).orElse("nothing readable"));
         values.put("to", plan.newVersion().map(Object::toString).orElse("of unknown version"));
         values.put("backup", backup);
+        values.put("card", flash.flatMap(BackupManifest::guids).filter(GuidBlock::hasGuids).map(BurnJournal::node)
+                .orElse(""));
         values.put("sha256", BackupManifest.sha256(image));
         SafeFile.replace(text(), new BackupManifest(values).text().getBytes(StandardCharsets.UTF_8),
                 SafeFile.BeforeRename.NOTHING);
@@ -134,10 +151,14 @@ public record BurnJournal(Path folder, String name) {
             String step = Files.isRegularFile(step()) ? Bytes.ofFile(step(), LARGEST_TEXT).text() : "preparing";
             return Optional.of(new Entry(values.getProperty("time", "?"), values.getProperty("process", "?"), step,
                     values.getProperty("from", "?"), values.getProperty("to", "?"), values.getProperty("backup", ""),
-                    Fs2Image.parse(image)));
+                    values.getProperty("card", ""), Fs2Image.parse(image)));
         } catch (IllegalArgumentException | FormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static String node(GuidBlock guids) {
+        return String.format("%016x", guids.node());
     }
 
     private Path text() {

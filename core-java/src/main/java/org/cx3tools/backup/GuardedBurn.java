@@ -49,7 +49,7 @@ public final class GuardedBurn {
             backup = content.isPresent()
                     ? Optional.of(BackupStore.in(state).save(device.card(), content.get())) : Optional.empty();
             journal = BurnJournal.of(state, device.spec());
-            journal.begin(plan, backup.map(saved -> saved.backup().file().toString()).orElse(""));
+            journal.begin(plan, content, backup.map(saved -> saved.backup().file().toString()).orElse(""));
         } catch (IOException e) {
             throw new DeviceException(DeviceCause.IO, "backup and journal cannot be written below " + state.path()
                     + " (" + e.getMessage() + "); nothing was changed on the card. Make room there, or name another"

@@ -4,16 +4,11 @@
 package org.cx3tools.flash;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
@@ -21,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.state.SafeFile;
 
 /**
  * A raw flash dump in a file, treated as a chip with 4 KiB and 64 KiB units. Changes stay in memory
@@ -146,31 +142,21 @@ public final class FileFlashPort extends NorFlash {
     }
 
     private void replace() throws IOException, DeviceException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        boolean[] changed = new boolean[1];
         try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
+            SafeFile.replace(file.toAbsolutePath(), content, temporary -> {
+                keepMode(temporary);
+                changed[0] = Files.isSymbolicLink(file) || !Stamp.of(file).equals(stamp);
+                if (changed[0]) {
+                    throw new IOException("changed by somebody else");
                 }
-                out.force(true);
-            }
-            keepMode(temporary);
-            if (Files.isSymbolicLink(file) || !Stamp.of(file).equals(stamp)) {
+            });
+        } catch (IOException e) {
+            if (changed[0]) {
                 throw new DeviceException(DeviceCause.FILE_CHANGED,
                         file + " was changed by somebody else; it is left as it is");
             }
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+            throw e;
         }
     }
 

@@ -172,6 +172,13 @@ class BackupTest {
             assertThat(entry.text()).contains("2.42.5700 over 2.42.5000", "writing the new image", "process "
                 + ProcessHandle.current().pid(), entry.backup());
             assertThat(Backup.open(Path.of(entry.backup())).problems()).isEmpty();
+            assertThat(entry.isOf(content)).isTrue();
+            Path other = folder.resolve("other.sim");
+            VirtualCards.create(other, VirtualCardOptions.of(CardModel.MCX354A_FCBT));
+            try (Device another = Devices.open(DeviceAddress.parse("sim:" + other),
+                    OpenOptions.defaults().withLockDir(folder.resolve("locks")))) {
+                assertThat(entry.isOf(FlashContent.whole(another.flash(), Progress.NONE))).isFalse();
+            }
         }
     }
 
@@ -194,7 +201,7 @@ class BackupTest {
         try (Device device = open()) {
             FlashContent content = FlashContent.whole(device.flash(), Progress.NONE);
             BurnJournal journal = BurnJournal.of(state, device.spec());
-            journal.begin(plan(device, content), "");
+            journal.begin(plan(device, content), Optional.of(content), "");
             assertThat(journal.read()).isPresent();
             Path image;
             try (var files = Files.list(state.path().resolve("journal"))) {

@@ -57,17 +57,20 @@ final class Burning {
 
     /** Reads the whole flash and the journal of this host, and says what an interruption has left. */
     static Burning on(Request request, Device device) throws DeviceException, IOException {
-        FlashContent content;
-        try (ProgressView view = new ProgressView(request.streams())) {
-            content = FlashContent.whole(device.flash(), view);
-        }
+        FlashContent content = read(request, device);
         Optional<BurnJournal.Entry> interrupted = device.card().access() == AccessWay.FILE ? Optional.empty()
-            : BurnJournal.of(request.streams().state(), device.spec()).read();
+            : BurnJournal.of(request.streams().state(), device.spec()).read().filter(entry -> entry.isOf(content));
         Burning burning = new Burning(request, device, content, interrupted);
         if (!request.json() && (interrupted.isPresent() || burning.situation().kind() != FlashSituation.Kind.ORDERLY)) {
             request.out().line("State of the flash: " + burning.state());
         }
         return burning;
+    }
+
+    private static FlashContent read(Request request, Device device) throws DeviceException {
+        try (ProgressView view = new ProgressView(request.streams())) {
+            return FlashContent.whole(device.flash(), view);
+        }
     }
 
     FlashContent content() {

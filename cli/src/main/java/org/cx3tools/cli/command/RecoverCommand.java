@@ -45,7 +45,7 @@ final class RecoverCommand implements Command {
             "old image, --roll-back), chooses among several images, gives a complete image its signature back, and when",
             "nothing boots burns a backup, or an image (-i) with GUIDs and MACs of what is left on the flash, or of the",
             "sticker (--guid, --mac)."),
-            List.of(Opt.DEVICE, Opt.IMAGE, KEEP, BACK, BACKUP, CLEAR, BurnCommand.GUID, BurnCommand.MAC, Burning.PLAN,
+            List.of(Opt.DEVICE, Opt.IMAGE, KEEP, BACK, BACKUP, RestoreCommand.OTHER, CLEAR, BurnCommand.GUID, BurnCommand.MAC, Burning.PLAN,
                 Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.YES,
                 Opt.JSON), 0, 0,
             List.of("cx3 recover -d 23:00.0 --plan", "cx3 recover -d 23:00.0 --roll-back",
@@ -159,7 +159,9 @@ final class RecoverCommand implements Command {
                 + " this host", "name one with --backup, or an image with -i, and GUIDs and MACs of the sticker with"
                 + " --guid and --mac"));
         request.err().line("cx3: note: taking the backup " + backup.file());
-        return RecoveryPlans.restoreImage(backup.flash(), flash, card);
+        FlashContent kept = backup.flash();
+        RestoreCommand.sameCard(request, kept, flash);
+        return RecoveryPlans.restoreImage(kept, flash, card);
     }
 
     /** A card that boots nothing does not say who it is; where it sits and what kind it is does. */

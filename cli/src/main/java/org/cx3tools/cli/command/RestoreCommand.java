@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cx3tools.backup.Backup;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.FlashContent;
+import org.cx3tools.burn.Leftover;
 import org.cx3tools.burn.RecoveryPlans;
 import org.cx3tools.burn.SlotState;
 import org.cx3tools.cli.CliException;
@@ -18,7 +19,7 @@ import org.cx3tools.image.GuidBlock;
 final class RestoreCommand implements Command {
     private static final Opt EXACT = Opt.flag("exact", "every byte of the flash, settings of the firmware included",
         "image, GUIDs and MACs");
-    private static final Opt OTHER = Opt.flag("other-card",
+    static final Opt OTHER = Opt.flag("other-card",
         "although the GUIDs of the backup are not those of the card", "refuse");
 
     @Override
@@ -44,7 +45,8 @@ final class RestoreCommand implements Command {
         }
     }
 
-    private static void sameCard(Request request, FlashContent kept, FlashContent now) throws CliException {
+    /** Another card may have had this slot, or this file name, before. */
+    static void sameCard(Request request, FlashContent kept, FlashContent now) throws CliException {
         Optional<GuidBlock> there = guids(now);
         Optional<GuidBlock> mine = guids(kept);
         if (there.isPresent() && mine.isPresent() && there.get().node() != mine.get().node() && !request.has(OTHER)) {
@@ -57,6 +59,6 @@ final class RestoreCommand implements Command {
 
     private static Optional<GuidBlock> guids(FlashContent content) {
         return content.current().flatMap(SlotState::content).flatMap(c -> c.guids().value())
-            .filter(GuidBlock::hasGuids);
+            .or(() -> content.leftover().map(Leftover::guids)).filter(GuidBlock::hasGuids);
     }
 }
