@@ -106,9 +106,10 @@ final class Rules {
                 evidence.add("image in slot " + slot.slot() + " looks intact, and yet the chip did not start it"));
             add(FindingKind.RECOVERY_MODE, "the card is in recovery mode: it found no firmware that boots", evidence,
                 "there is no network until an image is burnt; the flash can be read and written over configuration space",
-                List.of("keep what is there:", Finding.COMMAND + "cx3 read -d " + signs.name() + " --flash flash.bin",
-                    "burn an image of this very board, with the GUID and the MAC of its sticker if they are not on the flash:",
-                    Finding.COMMAND + "cx3 burn -d " + signs.name() + " -i firmware.bin --nofs --guid GUID --mac MAC"));
+                List.of("put it in order, out of what is left on the flash, or a journal or backup of this host:",
+                    Finding.COMMAND + "cx3 recover -d " + signs.name(),
+                    "or burn an image of this very board, with the GUID and the MAC of its sticker:",
+                    Finding.COMMAND + "cx3 recover -d " + signs.name() + " -i firmware.bin --guid GUID --mac MAC"));
         } else if (!damaged.isEmpty()) {
             boolean spare = slots.stream().anyMatch(SlotState::usable);
             add(FindingKind.DAMAGED_IMAGE, "an image on flash is damaged", damaged,
@@ -228,7 +229,9 @@ final class Rules {
             "no process of this machine has the card open; until the lock is freed every flash tool waits and fails,"
                 + " and the driver does not load",
             List.of("make sure that no other system (virtual machine, BMC) works on the card, then:",
-                Finding.COMMAND + "cx3 hw -d " + signs.name() + " --clear-semaphore"));
+                Finding.COMMAND + "cx3 hw -d " + signs.name() + " --clear-semaphore",
+                "or, if a burn may have been interrupted, have it finished as well:",
+                Finding.COMMAND + "cx3 recover -d " + signs.name()));
     }
 
     private void hints() {
