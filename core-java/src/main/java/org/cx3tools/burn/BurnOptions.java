@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param noDevidCheck do not compare hardware ids
  * @param layoutChange burn an image that lies on flash in another way than the one that is there, as
  *     long as an intact image is on the flash at every moment
+ * @param verifyOnce read the whole image back only before its signature is written, and its start
+ *     after that; else the whole again before the old image is invalidated
  */
 public record BurnOptions(
         Optional<List<Long>> guids,
@@ -34,7 +36,8 @@ public record BurnOptions(
         boolean nofs,
         boolean allowPsidChange,
         boolean noDevidCheck,
-        boolean layoutChange) {
+        boolean layoutChange,
+        boolean verifyOnce) {
 
     /**
      * Copies the lists; a vendor text that does not fit is a {@link BurnFailure.VsdTooLong} of the
@@ -63,69 +66,75 @@ public record BurnOptions(
     public static BurnOptions defaults() {
         return new BurnOptions(Optional.empty(), Optional.empty(), false, Optional.empty(), false,
                 false, false,
-                false, false, false);
+                false, false, false, false);
     }
 
     /** {@return these options with these GUIDs: node, port 1, port 2, system image} */
     public BurnOptions withGuids(List<Long> four) {
         return new BurnOptions(Optional.of(four), macs, useImageGuids, vsd, useImagePs, useImageRom,
                 nofs,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options with the MACs of ports 1 and 2} */
     public BurnOptions withMacs(List<Long> two) {
         return new BurnOptions(guids, Optional.of(two), useImageGuids, vsd, useImagePs, useImageRom,
                 nofs,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options with the GUIDs and MACs of the image} */
     public BurnOptions withImageGuids() {
         return new BurnOptions(guids, macs, true, vsd, useImagePs, useImageRom, nofs,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options with this vendor text} */
     public BurnOptions withVsd(String text) {
         return new BurnOptions(guids, macs, useImageGuids, Optional.of(text), useImagePs,
                 useImageRom, nofs,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options with the vendor text of the image} */
     public BurnOptions withImagePs() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, true, useImageRom, nofs,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options with the ROM of the image, or none if it has none} */
     public BurnOptions withImageRom() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, true, nofs,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options, allowing burns that are not failsafe} */
     public BurnOptions withNofs() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, true,
-                allowPsidChange, noDevidCheck, layoutChange);
+                allowPsidChange, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options, allowing another PSID} */
     public BurnOptions withPsidChange() {
-        return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs, true, noDevidCheck, layoutChange);
+        return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs, true, noDevidCheck, layoutChange, verifyOnce);
     }
 
     /** {@return these options, without comparing hardware ids} */
     public BurnOptions withoutDevidCheck() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs,
-                allowPsidChange, true, layoutChange);
+                allowPsidChange, true, layoutChange, verifyOnce);
     }
 
     /** {@return these options, allowing another layout of the flash} */
     public BurnOptions withLayoutChange() {
         return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs,
-                allowPsidChange, noDevidCheck, true);
+                allowPsidChange, noDevidCheck, true, verifyOnce);
+    }
+
+    /** {@return these options, with one whole verification only} */
+    public BurnOptions withVerifyOnce() {
+        return new BurnOptions(guids, macs, useImageGuids, vsd, useImagePs, useImageRom, nofs,
+                allowPsidChange, noDevidCheck, layoutChange, true);
     }
 
     /**

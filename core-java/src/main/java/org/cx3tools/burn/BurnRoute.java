@@ -30,22 +30,20 @@ final class BurnRoute {
     private final FlashContent flash;
     private final Settings settings;
     private final Optional<Home> home;
+    private final boolean verifyOnce;
     private final Optional<SlotState> current;
     private final boolean changesLayout;
     private final List<RouteFinder.Hop> hops;
     private final Optional<String> danger;
     private boolean settingsWait;
 
-    BurnRoute(Fs2Image image, FlashContent flash, Settings settings) {
-        this(image, flash, settings, Optional.empty());
-    }
-
     /**
      * Finds it.
      *
      * @param home where the image has to end up; empty = where there is room
+     * @param verifyOnce whether one whole verification is enough
      */
-    BurnRoute(Fs2Image image, FlashContent flash, Settings settings, Optional<Home> home) {
+    BurnRoute(Fs2Image image, FlashContent flash, Settings settings, Optional<Home> home, boolean verifyOnce) {
         if (flash.dump().isEmpty() && needsWholeFlash(image.header().chunkMap(), flash)) {
             throw new IllegalArgumentException("another layout is planned from the whole flash");
         }
@@ -53,6 +51,7 @@ final class BurnRoute {
         this.flash = flash;
         this.settings = settings;
         this.home = home;
+        this.verifyOnce = verifyOnce;
         this.current = flash.current();
         ChunkMap map = image.header().chunkMap();
         Optional<ChunkMap> there = current.flatMap(SlotState::content).map(SlotState.Content::map);
@@ -122,7 +121,8 @@ final class BurnRoute {
         if (flash.slots().size() < 2 && home.isEmpty()) {
             return Optional.empty();
         }
-        return flash.slots().stream().filter(slot -> home.isEmpty() || home.get().place().start() == slot.start() && hasTail())
+        return flash.slots().stream()
+                .filter(slot -> home.isEmpty() || home.get().place().start() == slot.start() && hasTail())
                 .filter(slot -> flash.image(slot.start()).filter(image::equals).isPresent())
                 .findFirst().map(slot -> List.of(new RouteFinder.Hop(
                         new Placement(map, map.failsafe() ? slot.slot() : 0), image, List.of(), List.of())));
@@ -248,6 +248,9 @@ final class BurnRoute {
         steps.add(new BurnStep.WriteSignature(start));
         steps.add(new BurnStep.VerifyHead(start,
                 hop.image().bytes().slice(0, Math.min(HEAD, image.size())), name));
+        if (!verifyOnce) {
+            steps.add(new BurnStep.VerifyAgain(hop.image(), hop.placement().ranges(image.size()), name));
+        }
         steps.add(new BurnStep.SetBootAddress(start));
     }
 

@@ -79,6 +79,9 @@ final class BurnRun {
         if (step instanceof BurnStep.VerifyHead head) {
             return head.head().length();
         }
+        if (step instanceof BurnStep.VerifyAgain again) {
+            return again.image().size();
+        }
         if (step instanceof BurnStep.WriteAreas settings) {
             return settings.areas().stream().mapToLong(area -> area.content().length()).sum();
         }
@@ -102,6 +105,8 @@ final class BurnRun {
             stage = Stage.SIGNED;
         } else if (step instanceof BurnStep.VerifyHead head) {
             verifyHead(head);
+        } else if (step instanceof BurnStep.VerifyAgain again) {
+            verifyAgain(again);
         } else if (step instanceof BurnStep.SetBootAddress address) {
             setBootAddress(address);
         } else if (step instanceof BurnStep.WriteAreas settings) {
@@ -219,19 +224,48 @@ final class BurnRun {
         }
     }
 
-    private void verifyHead(BurnStep.VerifyHead step) throws BurnException, DeviceException {
+    private void verifyHead(BurnStep.VerifyHead step) throws DeviceException {
         byte[] head = step.head().toArray();
         try {
             flash.verify(step.start(), head, 0, head.length, Progress.NONE);
         } catch (DeviceException e) {
-            if (e.reason() == DeviceCause.VERIFY_FAILED) {
-                // A signature over a damaged start must not stay.
-                invalidate(step.start());
-                signed--;
-                stage = signed == 0 ? Stage.BODY : Stage.SIGNED;
-            }
-            throw e;
+            throw unsigned(step.start(), e);
         }
+    }
+
+    private void verifyAgain(BurnStep.VerifyAgain step) throws DeviceException {
+        byte[] all = step.image().bytes().toArray();
+        long done = 0;
+        for (BurnStep.Range range : step.ranges()) {
+            try {
+                verifyTwice(range, all, part(step, done, FlashPhase.VERIFY));
+            } catch (DeviceException e) {
+                throw unsigned(step.ranges().get(0).physical(), e);
+            }
+            done += range.length();
+        }
+    }
+
+    /** What was good a moment ago and differs now may be a fault of the bus. */
+    private void verifyTwice(BurnStep.Range range, byte[] all, Progress progress) throws DeviceException {
+        try {
+            flash.verify(range.physical(), all, (int) range.logical(), range.length(), progress);
+        } catch (DeviceException e) {
+            if (e.reason() != DeviceCause.VERIFY_FAILED) {
+                throw e;
+            }
+            flash.verify(range.physical(), all, (int) range.logical(), range.length(), Progress.NONE);
+        }
+    }
+
+    /** A signature over a damaged image must not stay. */
+    private DeviceException unsigned(long start, DeviceException failure) throws DeviceException {
+        if (failure.reason() == DeviceCause.VERIFY_FAILED) {
+            invalidate(start);
+            signed--;
+            stage = signed == 0 ? Stage.BODY : Stage.SIGNED;
+        }
+        return failure;
     }
 
     private void move(BurnStep.WriteAreas step) throws DeviceException {

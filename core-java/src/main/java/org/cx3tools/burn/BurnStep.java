@@ -111,6 +111,25 @@ public sealed interface BurnStep {
     }
 
     /**
+     * The whole image is read back and compared once more, signature and all.
+     *
+     * @param image the image
+     * @param ranges where, in ascending logical order
+     * @param name what it is
+     */
+    record VerifyAgain(Fs2Image image, List<Range> ranges, String name) implements BurnStep {
+        /** Keeps a copy. */
+        public VerifyAgain {
+            ranges = List.copyOf(ranges);
+        }
+
+        @Override
+        public String text() {
+            return "verifying all of " + name + " again";
+        }
+    }
+
+    /**
      * The chip is told where to start after its next reset. A failure is only a warning.
      *
      * @param start flash address

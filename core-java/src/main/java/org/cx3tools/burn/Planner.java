@@ -132,7 +132,7 @@ final class Planner {
         Fs2Image image = carried.image();
         Settings settings = Settings.of(image.header().chunkMap(), info.configArea(), flash.info(),
                 flash.flash().sizeBytes());
-        BurnRoute route = new BurnRoute(image, flash, settings);
+        BurnRoute route = new BurnRoute(image, flash, settings, Optional.empty(), options.verifyOnce());
         Optional<String> danger = route.danger();
         danger.ifPresent(d -> questions.add(new BurnQuestion.NotFailsafe(d)));
         Optional<String> risk = route.settingsRisk();

@@ -64,6 +64,7 @@ public final class RecoveryPlans {
         steps.add(new BurnStep.WriteSignature(found.start()));
         steps.add(new BurnStep.VerifyHead(found.start(), image.bytes().slice(0, Math.min(0x1000, image.size())),
                 "the image"));
+        steps.add(new BurnStep.VerifyAgain(image, whole, "the image"));
         steps.add(new BurnStep.SetBootAddress(found.start()));
         invalidateOthers(steps, flash, found.start());
         return plan(flash, image, found.start(), steps, Optional.empty());
@@ -116,7 +117,7 @@ public final class RecoveryPlans {
         Settings settings = Settings.of(image.header().chunkMap(), image.info().orElseThrow().configArea(),
                 flash.info(), flash.flash().sizeBytes());
         BurnRoute route = new BurnRoute(image, flash, settings, Optional.of(
-                new BurnRoute.Home(place, tail(wanted, place.ranges(image.size()), unit))));
+                new BurnRoute.Home(place, tail(wanted, place.ranges(image.size()), unit))), false);
         List<BurnStep> steps = new ArrayList<>(route.steps());
         List<Long> signatures = backup.starts();
         byte[] unsigned = wanted.toArray();

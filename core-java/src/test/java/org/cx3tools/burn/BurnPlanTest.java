@@ -40,8 +40,10 @@ class BurnPlanTest {
         assertThat(plan.image().info().orElseThrow().vsd()).contains("old vendor text");
         assertThat(plan.questions()).isEmpty();
         assertThat(plan.steps()).extracting(s -> s.getClass().getSimpleName()).containsExactly(
-                "WriteBody", "VerifySlot", "WriteSignature", "VerifyHead", "SetBootAddress",
-                "Invalidate");
+                "WriteBody", "VerifySlot", "WriteSignature", "VerifyHead", "VerifyAgain",
+                "SetBootAddress", "Invalidate");
+        assertThat(plan(inSlot0, fresh, NONE.withVerifyOnce()).steps())
+                .noneMatch(BurnStep.VerifyAgain.class::isInstance);
         assertThat(plan(TestImages.flash(Optional.empty(), Optional.of(old)), fresh, NONE).slot())
                 .isZero();
     }

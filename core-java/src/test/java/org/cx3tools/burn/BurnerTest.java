@@ -177,6 +177,28 @@ class BurnerTest {
     }
 
     @Test
+    void anImageThatDecaysAfterItsSignatureLosesItAgain() throws Exception {
+        MemoryFlash flash = new MemoryFlash(inSlot0, 1);
+        BurnException e = catchThrowableOfType(BurnException.class, () -> Burner.execute(plan(flash, fresh), flash,
+                Burner.BootAddress.NONE, new BurnListener() {
+                    @Override
+                    public void stepStarted(BurnStep step) {
+                        if (step instanceof BurnStep.VerifyAgain) {
+                            try {
+                                flash.program(0x18000, new byte[1], 0, 1, Progress.NONE);
+                            } catch (DeviceException x) {
+                                throw new AssertionError(x);
+                            }
+                        }
+                    }
+                }));
+        assertThat(e.failure()).isInstanceOf(BurnFailure.VerifyFailed.class);
+        assertThat(e).hasMessageContaining("0x18000 ").hasMessageContaining("still boots");
+        assertThat(BootCode.candidates(flash.content())).hasSize(1);
+        assertThat(BootCode.bootable(flash.content())).containsExactly(old);
+    }
+
+    @Test
     void aFlashThatChangedSinceThePlanIsLeftAlone() throws Exception {
         MemoryFlash flash = new MemoryFlash(inSlot0, 1);
         BurnPlan plan = plan(flash, fresh);

@@ -26,7 +26,8 @@ final class FlintNumbers {
      */
     static BurnOptions options(FlintSession session) throws CliException {
         FlintArguments arguments = session.arguments();
-        BurnOptions options = BurnOptions.defaults();
+        // As long as the vendor's tool takes: it reads back once, too.
+        BurnOptions options = BurnOptions.defaults().withVerifyOnce();
         if (arguments.has(FlintOption.GUID)) {
             options = options.withGuids(count(number(arguments.value(FlintOption.GUID), GUID_DIGITS), GUIDS));
         }

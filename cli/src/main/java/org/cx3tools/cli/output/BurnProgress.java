@@ -53,7 +53,8 @@ public final class BurnProgress implements BurnListener, AutoCloseable {
     }
 
     private static boolean shown(BurnStep step) {
-        return step instanceof BurnStep.WriteBody || step instanceof BurnStep.VerifySlot;
+        return step instanceof BurnStep.WriteBody || step instanceof BurnStep.VerifySlot
+            || step instanceof BurnStep.VerifyAgain;
     }
 
     private static String sentence(BurnStep step) {

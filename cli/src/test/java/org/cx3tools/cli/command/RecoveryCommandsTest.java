@@ -206,7 +206,7 @@ class RecoveryCommandsTest {
     @Test
     void aPlanTellsItsWorkAsJson() {
         assertThat(burn("--plan", "--json").out()).contains("\"erases\" : [ ]", "\"pagesProgrammed\" : ",
-            "\"chipMilliseconds\" : ", "\"undoneUntilStep\" : 5", "\"dangerFromMilliseconds\" : -1", "\"burnt\" : false");
+            "\"chipMilliseconds\" : ", "\"undoneUntilStep\" : 6", "\"dangerFromMilliseconds\" : -1", "\"burnt\" : false");
     }
 
     @Test
