@@ -35,6 +35,7 @@ public record BurnJournal(Path folder, String name) {
     private static final int LARGEST_TEXT = 1 << 16;
     private static final long LARGEST_IMAGE = 16 << 20;
     private static final int LONGEST_NAME = 64;
+    private static final String VIRTUAL = "sim:";
 
     /**
      * An interrupted burn.
@@ -77,6 +78,12 @@ public record BurnJournal(Path folder, String name) {
      * @throws IOException when the folder cannot be made
      */
     public static BurnJournal of(StateFolder state, String device) throws IOException {
+        return named(state, device.startsWith(VIRTUAL)
+                // Two virtual cards may have one name in different folders.
+                ? VIRTUAL + Path.of(device.substring(VIRTUAL.length())).toAbsolutePath().normalize() : device);
+    }
+
+    private static BurnJournal named(StateFolder state, String device) throws IOException {
         // Readable where that is possible; different names stay different by their hash.
         String plain = device.replaceAll("[^A-Za-z0-9.]+", "-");
         String hash = BackupManifest.sha256(Bytes.of(device.getBytes(StandardCharsets.UTF_8))).substring(0, 16);
