@@ -6,7 +6,6 @@ package org.cx3tools.backup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.burn.FlashContent;
@@ -20,7 +19,7 @@ import org.cx3tools.burn.SlotState;
  * @param manifest what it is of
  */
 public record Backup(Path file, BackupManifest manifest) {
-    private static final long LARGEST_FLASH = 64 << 20;
+    static final long LARGEST_FLASH = 64 << 20;
     static final String FLASH = ".bin";
     static final String MANIFEST = ".manifest";
 
@@ -31,6 +30,9 @@ public record Backup(Path file, BackupManifest manifest) {
      * @throws IOException when a file cannot be read
      */
     public static Backup open(Path either) throws BackupException, IOException {
+        if (either.getFileName() == null) {
+            throw new BackupException(either + " is no backup; name one of its two files");
+        }
         String name = either.getFileName().toString();
         String stem = name.endsWith(MANIFEST) ? name.substring(0, name.length() - MANIFEST.length())
                 : name.endsWith(FLASH) ? name.substring(0, name.length() - FLASH.length()) : name;
@@ -76,26 +78,27 @@ public record Backup(Path file, BackupManifest manifest) {
     }
 
     /**
-     * Judges it anew.
+     * Looks whether it is still what was written. A faithful copy of a damaged flash is unharmed.
      *
      * @return what is wrong, a sentence each; empty for a backup that can be relied on
      * @throws IOException when it cannot be read
      */
     public List<String> problems() throws IOException {
-        FlashContent flash;
         try {
-            flash = flash();
+            content();
+            return List.of();
         } catch (BackupException e) {
             return List.of(e.getMessage());
         }
-        List<String> problems = new ArrayList<>();
-        if (!manifest.slots().equals(BackupManifest.slots(flash))) {
-            problems.add("its images are judged otherwise now than when it was made: "
-                    + BackupManifest.slots(flash));
-        }
-        if (flash.slots().stream().noneMatch(SlotState::usable)) {
-            problems.add("it holds no intact image: nothing that boots can be restored from it");
-        }
-        return problems;
+    }
+
+    /**
+     * Whether a card boots from what it holds.
+     *
+     * @throws BackupException when it is not what the manifest says
+     * @throws IOException when it cannot be read
+     */
+    public boolean boots() throws BackupException, IOException {
+        return flash().slots().stream().anyMatch(SlotState::usable);
     }
 }

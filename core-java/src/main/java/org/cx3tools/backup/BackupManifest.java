@@ -102,12 +102,19 @@ public record BackupManifest(Map<String, String> values) {
         }
         Map<String, String> values = new LinkedHashMap<>();
         lines.stringPropertyNames().stream().sorted().forEach(name -> values.put(name, lines.getProperty(name)));
+        for (Map.Entry<String, String> line : values.entrySet()) {
+            // It may come from anywhere, and its values are shown on a terminal.
+            if ((line.getKey() + line.getValue()).chars().anyMatch(Character::isISOControl)) {
+                throw new BackupException(file + " is no manifest: a control character in one of its lines");
+            }
+        }
         BackupManifest manifest = new BackupManifest(values);
         if (!FORMAT.equals(values.get("format"))) {
             throw new BackupException(file + " is no manifest of this version: format \""
                     + values.getOrDefault("format", "") + "\", expected \"" + FORMAT + "\"");
         }
-        if (manifest.sizeBytes() <= 0 || !manifest.sha256().matches("[0-9a-f]{64}")
+        if (manifest.sizeBytes() <= 0 || manifest.sizeBytes() > Backup.LARGEST_FLASH
+                || !manifest.sha256().matches("[0-9a-f]{64}")
                 || manifest.eraseBytes() != FlashInfo.SUBSECTOR && manifest.eraseBytes() != FlashInfo.SECTOR) {
             throw new BackupException(file + " is no whole manifest: size, sha256 or chip.erase.bytes is missing"
                     + " or wrong");
@@ -122,9 +129,10 @@ public record BackupManifest(Map<String, String> values) {
         return text.toString();
     }
 
-    /** Line ends and backslashes would be read otherwise. */
+    /** Backslashes and a blank in front would be read otherwise; control characters would be refused. */
     private static String escaped(String value) {
-        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        String plain = value.replaceAll("\\p{Cntrl}", "?").replace("\\", "\\\\");
+        return plain.startsWith(" ") ? "\\" + plain : plain;
     }
 
     /** {@return one value, empty when it is not there} */
@@ -140,11 +148,6 @@ public record BackupManifest(Map<String, String> values) {
     /** {@return SHA-256 of the flash} */
     public String sha256() {
         return value("sha256");
-    }
-
-    /** {@return the images, see {@link #slots(FlashContent)}} */
-    String slots() {
-        return value("slots");
     }
 
     private int eraseBytes() {

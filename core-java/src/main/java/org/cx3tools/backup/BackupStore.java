@@ -77,8 +77,7 @@ public record BackupStore(Path folder) {
     /** One of the same content that is still what its manifest says. */
     private Optional<Backup> same(BackupManifest manifest) throws IOException {
         for (Backup backup : list()) {
-            if (backup.manifest().sha256().equals(manifest.sha256())
-                    && backup.manifest().value("pci.subsystem").equals(manifest.value("pci.subsystem"))) {
+            if (backup.manifest().sha256().equals(manifest.sha256()) && sameCard(backup.manifest(), manifest)) {
                 try {
                     backup.content();
                     return Optional.of(backup);
@@ -88,6 +87,12 @@ public record BackupStore(Path folder) {
             }
         }
         return Optional.empty();
+    }
+
+    /** A card is known by its GUIDs, wherever it sits; without them by where it sits. */
+    private static boolean sameCard(BackupManifest a, BackupManifest b) {
+        String who = b.value("card.guids").isEmpty() ? "device" : "card.guids";
+        return a.value("pci.subsystem").equals(b.value("pci.subsystem")) && a.value(who).equals(b.value(who));
     }
 
     /** {@return all backups of the folder, oldest first; what is none is left out} */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
@@ -44,7 +46,7 @@ public record StateFolder(Path path) {
      * A folder inside of it, private to its owner; made if it is not there.
      *
      * @param name its name
-     * @throws IOException when it cannot be made, or is a symbolic link
+     * @throws IOException when it cannot be made, or somebody else could put files into it
      */
     public Path made(String name) throws IOException {
         Path folder = path.resolve(name);
@@ -52,9 +54,23 @@ public record StateFolder(Path path) {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rwx------")));
         }
-        if (Files.isSymbolicLink(folder)) {
-            throw new IOException(folder + " is a symbolic link; backups and journals go to a folder");
-        }
+        check(folder);
         return folder;
+    }
+
+    /** Images out of it are burnt: it has to be a folder of our own that nobody else writes to. */
+    private static void check(Path folder) throws IOException {
+        PosixFileAttributes is = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!is.isDirectory()) {
+            throw new IOException(folder + " is not a folder; backups and journals go to one");
+        }
+        boolean own = Files.getAttribute(folder, "unix:uid").equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        boolean open = is.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || is.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+        if (!own || open) {
+            throw new IOException(folder + (own ? " can be written by others (" + PosixFilePermissions.toString(
+                    is.permissions()) + "); chmod 700 it" : " belongs to somebody else; name another folder with"
+                    + " CX3_STATE_DIR"));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.binary.Seed;
 import org.cx3tools.burn.BurnListener;
@@ -132,6 +133,42 @@ class BackupTest {
         }
         Files.write(manifest, new byte[1 << 20]);
         assertThatThrownBy(() -> Backup.open(manifest)).isInstanceOf(BackupException.class);
+    }
+
+    @Test
+    void controlCharactersOfAManifestDoNotReachATerminal() throws Exception {
+        Backup backup = save().backup();
+        Path manifest = Path.of(backup.file().toString().replace(".bin", ".manifest"));
+        for (String evil : List.of("\\u001b]0;x", "\\u009b31m", "\\n", "\u001b[2J")) {
+            Files.writeString(manifest, Files.readString(manifest).replaceFirst("(?m)^device=.*$",
+                Matcher.quoteReplacement("device=" + evil)));
+            assertThatThrownBy(() -> Backup.open(manifest)).as(evil).isInstanceOf(BackupException.class)
+                .hasMessageContaining("control character");
+            assertThat(BackupStore.in(state).list()).isEmpty();
+        }
+        assertThatThrownBy(() -> Backup.open(Path.of("/"))).isInstanceOf(BackupException.class);
+    }
+
+    @Test
+    void aFaithfulCopyOfADamagedFlashIsUnharmed() throws Exception {
+        VirtualCards.create(folder.resolve("blank.sim"), VirtualCardOptions.of(CardModel.HP_764285_B21)
+            .withChip("W25Q80BV").withImage(Optional.empty()));
+        card = folder.resolve("blank.sim");
+        Backup backup = save().backup();
+        assertThat(backup.problems()).isEmpty();
+        assertThat(backup.boots()).isFalse();
+        // Another blank card is another card, though the content is the same.
+        Files.copy(card, folder.resolve("twin.sim"));
+        card = folder.resolve("twin.sim");
+        assertThat(save().outcome()).isEqualTo(BackupStore.Outcome.WRITTEN);
+    }
+
+    @Test
+    void aFolderThatOthersWriteToIsRefused() throws Exception {
+        Path open = state.made("backups");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> BackupStore.in(state)).isInstanceOf(IOException.class)
+            .hasMessageContaining("can be written by others");
     }
 
     @Test

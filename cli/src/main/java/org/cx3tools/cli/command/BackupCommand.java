@@ -39,6 +39,12 @@ final class BackupCommand implements Command {
 
     @Override
     public int run(Request request) throws Exception {
+        boolean other = request.has(VERIFY) || request.has(LIST);
+        if (other && request.has(Opt.DEVICE) || request.has(VERIFY) && (request.has(LIST)
+                || !request.arguments().isEmpty())) {
+            throw CliException.usage("-d DEVICE, --verify FILE and --list exclude each other, and --verify takes one file",
+                "give one of them");
+        }
         if (request.has(VERIFY)) {
             return verify(request, request.streams().resolve(request.value(VERIFY, "")));
         }
@@ -99,6 +105,7 @@ final class BackupCommand implements Command {
             Backup backup = Backup.open(file);
             problems = backup.problems();
             map.putAll(map(backup));
+            map.put("boots", problems.isEmpty() && backup.boots());
         } catch (BackupException e) {
             problems = List.of(e.getMessage());
         }
@@ -109,6 +116,9 @@ final class BackupCommand implements Command {
         } else {
             problems.forEach(problem -> request.out().line("problem: " + problem));
             request.out().line(file + (problems.isEmpty() ? ": good; images: " + map.get("images") : ": bad"));
+            if (problems.isEmpty() && map.get("boots").equals(false)) {
+                request.out().line("It is a faithful copy of a flash from which nothing boots.");
+            }
         }
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

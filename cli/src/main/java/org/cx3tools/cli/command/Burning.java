@@ -46,6 +46,7 @@ final class Burning {
     private final Device device;
     private final FlashContent content;
     private final Optional<BurnJournal.Entry> interrupted;
+    private final FlashSituation situation;
 
     private Burning(Request request, Device device, FlashContent content,
             Optional<BurnJournal.Entry> interrupted) {
@@ -53,6 +54,7 @@ final class Burning {
         this.device = device;
         this.content = content;
         this.interrupted = interrupted;
+        this.situation = FlashSituation.of(content);
     }
 
     /** Reads the whole flash and the journal of this host, and says what an interruption has left. */
@@ -61,7 +63,7 @@ final class Burning {
         Optional<BurnJournal.Entry> interrupted = device.card().access() == AccessWay.FILE ? Optional.empty()
             : BurnJournal.of(request.streams().state(), device.spec()).read().filter(entry -> entry.isOf(content));
         Burning burning = new Burning(request, device, content, interrupted);
-        if (!request.json() && (interrupted.isPresent() || burning.situation().kind() != FlashSituation.Kind.ORDERLY)) {
+        if (!request.json() && (interrupted.isPresent() || burning.situation.kind() != FlashSituation.Kind.ORDERLY)) {
             request.out().line("State of the flash: " + burning.state());
         }
         return burning;
@@ -82,11 +84,11 @@ final class Burning {
     }
 
     FlashSituation situation() {
-        return FlashSituation.of(content);
+        return situation;
     }
 
     private String state() {
-        return situation().text() + interrupted.map(entry -> " " + entry.text()).orElse("");
+        return situation.text() + interrupted.map(entry -> " " + entry.text()).orElse("");
     }
 
     /** Shows a plan, asks, and burns. JSON comes at the end and tells whether it was burnt. */

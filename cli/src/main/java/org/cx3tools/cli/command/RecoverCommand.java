@@ -170,7 +170,7 @@ final class RecoverCommand implements Command {
         for (Backup backup : BackupStore.in(request.streams().state()).list()) {
             boolean same = backup.manifest().value("device").equals(card.name()) && backup.manifest()
                 .value("pci.subsystem").equals(String.format("%04x:%04x", card.subsystemVendorId(), card.subsystemId()));
-            if (same && backup.problems().isEmpty()) {
+            if (same && backup.problems().isEmpty() && backup.boots()) {
                 newest = Optional.of(backup);
             }
         }

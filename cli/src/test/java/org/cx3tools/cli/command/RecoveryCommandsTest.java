@@ -194,6 +194,18 @@ class RecoveryCommandsTest {
     }
 
     @Test
+    void mistakesOfTheBackupCommandAreNamed() throws Exception {
+        assertThat(CliRun.in(folder, "backup", "--list", "-d", CARD).code()).isEqualTo(2);
+        assertThat(CliRun.in(folder, "backup", "--verify", "a", "b").code()).isEqualTo(2);
+        CliRun root = CliRun.in(folder, "backup", "--verify", "/");
+        assertThat(root.code()).isEqualTo(1);
+        assertThat(root.out() + root.err()).contains("is no backup").doesNotContain("internal error");
+        ok("sim", "create", "blank.sim", "--blank");
+        ok("backup", "-d", "sim:blank.sim");
+        assertThat(ok("backup", "--verify", backup().toString())).contains("good", "from which nothing boots");
+    }
+
+    @Test
     void aRehearsalIsToldAndTheCardIsLeftAlone() throws Exception {
         byte[] before = flash("before.bin");
         CliRun run = burn("--rehearse", "--plan");
