@@ -437,6 +437,24 @@ public sealed interface BurnFailure {
     }
 
     /**
+     * How to bring a card back is for the operator to say, or there is no way.
+     *
+     * @param what what is in the way
+     * @param wayOut what can be said or done
+     */
+    record Undecided(String what, String wayOut) implements BurnFailure {
+        @Override
+        public String message() {
+            return what;
+        }
+
+        @Override
+        public String advice() {
+            return wayOut;
+        }
+    }
+
+    /**
      * The flash does not hold what was planned for any more.
      *
      * @param what what changed

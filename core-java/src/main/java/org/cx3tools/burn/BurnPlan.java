@@ -94,7 +94,7 @@ public record BurnPlan(
     /** The same for a flash. */
     static BurnPlan make(FlashPort port, Fs2Image image, BurnOptions options, CardInfo card)
             throws BurnException, DeviceException {
-        boolean romOfFlash = !options.useImageRom() && image.romPayload().isEmpty();
+        boolean romOfFlash = !options.has(BurnOptions.Choice.IMAGE_ROM) && image.romPayload().isEmpty();
         FlashContent flash = FlashContent.read(port, romOfFlash, Progress.NONE);
         if (BurnRoute.needsWholeFlash(image.header().chunkMap(), flash)) {
             flash = flash.whole(port);

@@ -57,7 +57,7 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
         try {
             Fs2Image out = image.trimmed();
             Source rom = out.section(SectionType.ROM).isPresent() ? Source.IMAGE : Source.NONE;
-            if (rom == Source.NONE && !options.useImageRom()) {
+            if (rom == Source.NONE && !options.has(BurnOptions.Choice.IMAGE_ROM)) {
                 Optional<Bytes> kept = rom(flash);
                 if (kept.isPresent()) {
                     out = ImageEditor.withRom(out, kept.get());
@@ -81,7 +81,7 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
 
     private static Kept<GuidBlock> guids(Fs2Image image, FlashContent flash, BurnOptions options)
             throws BurnException {
-        if (options.useImageGuids()) {
+        if (options.has(BurnOptions.Choice.IMAGE_GUIDS)) {
             GuidBlock own = image.guids().orElseThrow(
                     () -> new BurnException(new BurnFailure.MissingPart("GUID section")));
             if (own.isBlank()) {
@@ -176,7 +176,7 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
             checkVsd(options.vsd().get());
             return new Kept<>(options.vsd().get(), Source.GIVEN);
         }
-        if (options.useImagePs()) {
+        if (options.has(BurnOptions.Choice.IMAGE_PS)) {
             return new Kept<>(image.info().flatMap(ImageInfo::vsd).orElse(""), Source.IMAGE);
         }
         KeptPart<ImageInfo> info = flash.info();
@@ -190,7 +190,7 @@ public record CarryOver(Fs2Image image, GuidBlock guids, Source guidSource, Stri
         if (text.isPresent()) {
             return new Kept<>(text.get(), Source.FLASH);
         }
-        if (!options.nofs()) {
+        if (!options.has(BurnOptions.Choice.NOFS)) {
             throw new BurnException(new BurnFailure.NothingToKeep("VSD", why(flash),
                     "give it with -vsd, take that of the image with -use_image_ps, or burn with"
                     + " -nofs to leave it blank"));

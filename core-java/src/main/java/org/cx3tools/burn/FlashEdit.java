@@ -88,7 +88,8 @@ public final class FlashEdit {
         if (changed.hasBlankGuids()) {
             throw new BurnException(new BurnFailure.BlankGuids("flash"));
         }
-        BurnOptions keepAll = BurnOptions.defaults().withImageGuids().withImagePs().withImageRom();
+        BurnOptions keepAll = BurnOptions.defaults().with(BurnOptions.Choice.IMAGE_GUIDS)
+            .with(BurnOptions.Choice.IMAGE_PS).with(BurnOptions.Choice.IMAGE_ROM);
         BurnPlan plan = BurnPlan.make(changed, content, keepAll, card);
         return plan.withQuestions(plan.questions().stream()
                 .filter(q -> q instanceof BurnQuestion.NotFailsafe

@@ -50,7 +50,7 @@ final class Planner {
         versions(info);
         psid(info);
         configPad(info);
-        if (!options.noDevidCheck()) {
+        if (!options.has(BurnOptions.Choice.NO_DEVID_CHECK)) {
             BurnChecks.hardware(carried.image(), card).ifPresent(notes::add);
         }
         long limit = BurnChecks.size(carried.image(), flash);
@@ -62,7 +62,7 @@ final class Planner {
     }
 
     private void failsafeMatch() throws BurnException {
-        if (options.nofs() || options.layoutChange()) {
+        if (options.has(BurnOptions.Choice.NOFS) || options.has(BurnOptions.Choice.LAYOUT_CHANGE)) {
             return;
         }
         boolean image = given.header().failsafe();
@@ -97,7 +97,7 @@ final class Planner {
 
     private void psid(ImageInfo info) throws BurnException {
         Optional<String> damage = flash.info().problem();
-        if (damage.isPresent() && !options.allowPsidChange()) {
+        if (damage.isPresent() && !options.has(BurnOptions.Choice.PSID_CHANGE)) {
             throw new BurnException(new BurnFailure.DamagedPart("Image Info", flash.infoStart(),
                     damage.get(), "the PSID of the card is not known; -allow_psid_change burns"
                     + " the image all the same"));
@@ -107,7 +107,7 @@ final class Planner {
         if (mine.isEmpty() || there.isEmpty() || mine.equals(there)) {
             return;
         }
-        if (!options.allowPsidChange()) {
+        if (!options.has(BurnOptions.Choice.PSID_CHANGE)) {
             throw new BurnException(new BurnFailure.PsidMismatch(there, mine));
         }
         questions.add(new BurnQuestion.PsidChange(there, mine));
@@ -122,7 +122,7 @@ final class Planner {
         if (mine == there) {
             return;
         }
-        if (!options.allowPsidChange()) {
+        if (!options.has(BurnOptions.Choice.PSID_CHANGE)) {
             throw new BurnException(new BurnFailure.ConfigPadMismatch(there, mine));
         }
         questions.add(new BurnQuestion.ConfigPadChange(there, mine));
@@ -132,7 +132,7 @@ final class Planner {
         Fs2Image image = carried.image();
         Settings settings = Settings.of(image.header().chunkMap(), info.configArea(), flash.info(),
                 flash.flash().sizeBytes());
-        BurnRoute route = new BurnRoute(image, flash, settings, Optional.empty(), options.verifyOnce());
+        BurnRoute route = new BurnRoute(image, flash, settings, Optional.empty(), options.has(BurnOptions.Choice.VERIFY_ONCE));
         Optional<String> danger = route.danger();
         danger.ifPresent(d -> questions.add(new BurnQuestion.NotFailsafe(d)));
         Optional<String> risk = route.settingsRisk();

@@ -21,8 +21,9 @@ public final class RecoveryPlans {
     private RecoveryPlans() {}
 
     /** Takes an image as it is: it is this card's own. */
-    private static final BurnOptions AS_IT_IS = BurnOptions.defaults().withImageGuids().withImagePs()
-            .withImageRom().withLayoutChange().withPsidChange();
+    private static final BurnOptions AS_IT_IS = BurnOptions.defaults()
+        .with(BurnOptions.Choice.IMAGE_GUIDS).with(BurnOptions.Choice.IMAGE_PS)
+            .with(BurnOptions.Choice.IMAGE_ROM).with(BurnOptions.Choice.LAYOUT_CHANGE).with(BurnOptions.Choice.PSID_CHANGE);
 
     /**
      * Of several intact images one is kept: it is told to the chip, the others are invalidated.
@@ -31,7 +32,7 @@ public final class RecoveryPlans {
      * @param start where the one begins
      * @throws BurnException when no intact image begins there
      */
-    public static BurnPlan keep(FlashContent flash, long start) throws BurnException {
+    static BurnPlan keepIntact(FlashContent flash, long start) throws BurnException {
         Fs2Image image = flash.slots().stream().filter(slot -> slot.start() == start && slot.usable()).findFirst()
                 .flatMap(slot -> flash.image(start)).orElseThrow(() -> new BurnException(
                         new BurnFailure.NothingToKeep("image", String.format("no intact image begins at 0x%x", start),
@@ -42,6 +43,23 @@ public final class RecoveryPlans {
         steps.add(new BurnStep.SetBootAddress(start));
         invalidateOthers(steps, flash, start);
         return plan(flash, image, start, steps, Optional.empty());
+    }
+
+    /**
+     * The image at a place is the one that boots: an intact one is kept, a complete one gets its
+     * signature; others are invalidated.
+     *
+     * @param flash what the flash holds, read whole
+     * @param start where the one begins
+     * @throws BurnException when no such image begins there
+     */
+    public static BurnPlan keep(FlashContent flash, long start) throws BurnException {
+        for (FlashSituation.Complete complete : FlashSituation.of(flash).complete()) {
+            if (complete.start() == start) {
+                return sign(flash, complete);
+            }
+        }
+        return keepIntact(flash, start);
     }
 
     /**

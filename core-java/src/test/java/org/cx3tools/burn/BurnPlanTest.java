@@ -42,7 +42,7 @@ class BurnPlanTest {
         assertThat(plan.steps()).extracting(s -> s.getClass().getSimpleName()).containsExactly(
                 "WriteBody", "VerifySlot", "WriteSignature", "VerifyHead", "VerifyAgain",
                 "SetBootAddress", "Invalidate");
-        assertThat(plan(inSlot0, fresh, NONE.withVerifyOnce()).steps())
+        assertThat(plan(inSlot0, fresh, NONE.with(BurnOptions.Choice.VERIFY_ONCE)).steps())
                 .noneMatch(BurnStep.VerifyAgain.class::isInstance);
         assertThat(plan(TestImages.flash(Optional.empty(), Optional.of(old)), fresh, NONE).slot())
                 .isZero();
@@ -79,7 +79,7 @@ class BurnPlanTest {
         System.arraycopy(old.bytes().toArray(), 0, flash, 0x20000, 0x100);
         assertThat(refusal(Bytes.of(flash), fresh, NONE))
                 .isInstanceOf(BurnFailure.UnclearFlash.class);
-        BurnPlan plan = plan(Bytes.of(flash), fresh, NONE.withNofs());
+        BurnPlan plan = plan(Bytes.of(flash), fresh, NONE.with(BurnOptions.Choice.NOFS));
         assertThat(plan.steps()).contains(new BurnStep.Invalidate(0x20000, "old"));
     }
 
@@ -102,7 +102,7 @@ class BurnPlanTest {
         Fs2Image other = TestImages.fresh().withPsid("TEST_0002").build();
         assertThat(refusal(inSlot0, other, NONE))
                 .isEqualTo(new BurnFailure.PsidMismatch("TEST_0001", "TEST_0002"));
-        assertThat(plan(inSlot0, other, NONE.withPsidChange()).questions())
+        assertThat(plan(inSlot0, other, NONE.with(BurnOptions.Choice.PSID_CHANGE)).questions())
                 .containsExactly(new BurnQuestion.PsidChange("TEST_0001", "TEST_0002"));
     }
 
@@ -116,7 +116,7 @@ class BurnPlanTest {
         Fs2Image byDevice = TestImages.fresh().withHardware(501, false).build();
         assertThat(refusal(inSlot0, byDevice, NONE))
                 .isEqualTo(new BurnFailure.WrongFamily("ConnectX-3", "ConnectX-3Pro"));
-        assertThat(plan(inSlot0, byTag, NONE.withoutDevidCheck()).slot()).isEqualTo(1);
+        assertThat(plan(inSlot0, byTag, NONE.with(BurnOptions.Choice.NO_DEVID_CHECK)).slot()).isEqualTo(1);
     }
 
     @Test
@@ -190,7 +190,7 @@ class BurnPlanTest {
         assertThat(refusal(flash, fresh, NONE)).isInstanceOf(BurnFailure.DamagedPart.class);
         assertThat(refusal(flash, fresh, NONE.withVsd("typed")).advice())
                 .contains("-allow_psid_change");
-        BurnOptions all = NONE.withVsd("typed").withPsidChange();
+        BurnOptions all = NONE.withVsd("typed").with(BurnOptions.Choice.PSID_CHANGE);
         BurnPlan plan = plan(flash, TestImages.fresh().withDdr(20000).build(), all);
         assertThat(plan.image().info().orElseThrow().vsd()).contains("typed");
         assertThat(plan.limit()).as("settings of unknown size are left alone")
@@ -204,7 +204,7 @@ class BurnPlanTest {
         Bytes flash = TestImages.flash(
                 Optional.of(TestImages.onCard().buildWithRom(rom)), Optional.empty());
         assertThat(plan(flash, fresh, NONE).image().romPayload()).contains(rom);
-        assertThat(plan(flash, fresh, NONE.withImageRom()).image().romPayload()).isEmpty();
+        assertThat(plan(flash, fresh, NONE.with(BurnOptions.Choice.IMAGE_ROM)).image().romPayload()).isEmpty();
         BurnFailure failure = refusal(flip(flash, rom(flash, rom) + 100), fresh, NONE);
         assertThat(failure).isInstanceOf(BurnFailure.DamagedPart.class);
         assertThat(failure.advice()).contains("-use_image_rom");
@@ -253,20 +253,20 @@ class BurnPlanTest {
         Fs2Image other = TestImages.fresh().withConfigPad(2).build();
         assertThat(refusal(inSlot0, other, NONE))
                 .isEqualTo(new BurnFailure.ConfigPadMismatch(0, 2));
-        assertThat(plan(inSlot0, other, NONE.withPsidChange()).questions())
+        assertThat(plan(inSlot0, other, NONE.with(BurnOptions.Choice.PSID_CHANGE)).questions())
                 .contains(new BurnQuestion.ConfigPadChange(0, 2));
     }
 
     @Test
     void aBlankFlashNeedsNofsAndAnIdentityAndGetsSlot1() throws Exception {
         Bytes blank = TestImages.flash(Optional.empty(), Optional.empty());
-        assertThat(refusal(blank, fresh, NONE.withNofs()))
+        assertThat(refusal(blank, fresh, NONE.with(BurnOptions.Choice.NOFS)))
                 .isInstanceOf(BurnFailure.NothingToKeep.class);
         BurnOptions identity = NONE.withGuids(List.of(1L, 2L, 3L, 4L)).withMacs(List.of(5L, 6L))
-                .withImagePs();
+                .with(BurnOptions.Choice.IMAGE_PS);
         assertThat(refusal(blank, fresh, identity))
                 .isEqualTo(new BurnFailure.FailsafeMismatch(true, true));
-        BurnPlan plan = plan(blank, fresh, identity.withNofs());
+        BurnPlan plan = plan(blank, fresh, identity.with(BurnOptions.Choice.NOFS));
         assertThat(plan.slot()).isEqualTo(1);
         assertThat(plan.failsafe()).isTrue();
     }
@@ -276,8 +276,8 @@ class BurnPlanTest {
         Fs2Image plain = TestImages.fresh().notFailsafe().build();
         assertThat(refusal(inSlot0, plain, NONE))
                 .isEqualTo(new BurnFailure.FailsafeMismatch(false, false));
-        assertThat(plan(inSlot0, plain, NONE.withNofs()).failsafe()).isTrue();
-        BurnPlan changed = plan(inSlot0, plain, NONE.withLayoutChange());
+        assertThat(plan(inSlot0, plain, NONE.with(BurnOptions.Choice.NOFS)).failsafe()).isTrue();
+        BurnPlan changed = plan(inSlot0, plain, NONE.with(BurnOptions.Choice.LAYOUT_CHANGE));
         assertThat(changed.failsafe()).isTrue();
         assertThat(changed.questions()).hasAtLeastOneElementOfType(BurnQuestion.SettingsAtRisk.class)
                 .contains(new BurnQuestion.LayoutChange(
@@ -288,7 +288,7 @@ class BurnPlanTest {
 
         Fs2Image small = TestImages.fresh().notFailsafe().withDdr(20000).build();
         Bytes inSlot1 = TestImages.flash(Optional.empty(), Optional.of(old));
-        assertThat(plan(inSlot1, small, NONE.withNofs()).failsafe()).isTrue();
+        assertThat(plan(inSlot1, small, NONE.with(BurnOptions.Choice.NOFS)).failsafe()).isTrue();
     }
 
     @Test
@@ -310,7 +310,8 @@ class BurnPlanTest {
         Fs2Image marked = ImageEditor.withBoardFile(fresh, Bytes.of(
                 ";; synthetic board\n[ADAPTER]\nPSID = TEST_0001\n"
                         .getBytes(StandardCharsets.US_ASCII)));
-        BurnOptions everything = NONE.withNofs().withPsidChange().withoutDevidCheck();
+        BurnOptions everything = NONE.with(BurnOptions.Choice.NOFS)
+            .with(BurnOptions.Choice.PSID_CHANGE).with(BurnOptions.Choice.NO_DEVID_CHECK);
         FlashContent content = FlashContent.read(new MemoryFlash(inSlot0, 1), true,
                 Progress.NONE);
         BurnException refused = catchThrowableOfType(BurnException.class,

@@ -158,7 +158,8 @@ class HostileInputTest {
                 .assemble(image, BoardFile.parse("[IB]\nport1_802_3ap_56kr4_enable = 1\n")));
         soon("plan", () -> BurnPlan.make(new MemoryFlash(
                 TestImages.flash(Optional.of(other), Optional.empty()), 1), image,
-                BurnOptions.defaults().withNofs().withPsidChange(), Cards.virtual(503)));
+                BurnOptions.defaults().with(BurnOptions.Choice.NOFS)
+                    .with(BurnOptions.Choice.PSID_CHANGE), Cards.virtual(503)));
     }
 
     private void dump(Bytes bytes) throws Exception {
@@ -171,7 +172,8 @@ class HostileInputTest {
         soon("identity", () -> edit(flash, image -> ImageChanges.withIdentity(image,
                 Optional.of(List.of(1L, 2L, 3L, 4L)), Optional.of(List.of(5L, 6L)))));
         soon("vendor text", () -> edit(flash, image -> ImageChanges.withVsd(image, "text")));
-        soon("burn", () -> Burner.execute(BurnPlan.make(flash, small, BurnOptions.defaults().withNofs().withPsidChange(),
+        soon("burn", () -> Burner.execute(BurnPlan.make(flash, small, BurnOptions.defaults()
+            .with(BurnOptions.Choice.NOFS).with(BurnOptions.Choice.PSID_CHANGE),
                 Cards.virtual(503)).withConsent(), flash, Burner.BootAddress.NONE,
                 BurnListener.NONE));
     }

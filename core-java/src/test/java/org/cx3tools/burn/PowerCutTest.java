@@ -146,8 +146,9 @@ class PowerCutTest {
             ChunkMap map = old.header().chunkMap();
             Bytes before = withSettings(flashOf(Optional.of(old), Optional.empty()), map);
             Fs2Image wanted = change.of(old);
-            BurnOptions finish = BurnOptions.defaults().withImageGuids().withImagePs().withImageRom()
-                .withLayoutChange();
+            BurnOptions finish = BurnOptions.defaults().with(BurnOptions.Choice.IMAGE_GUIDS)
+                .with(BurnOptions.Choice.IMAGE_PS).with(BurnOptions.Choice.IMAGE_ROM)
+                .with(BurnOptions.Choice.LAYOUT_CHANGE);
             points += new PowerCuts(name, before, map, wanted, seed, flash -> {
                 if (BootCode.bootable(flash.content()).contains(old)) {
                     FlashEdit edit = FlashEdit.read(flash, CARD, Progress.NONE);
@@ -213,7 +214,7 @@ class PowerCutTest {
     }
 
     private static void burn(MemoryFlash flash, Fs2Image image) throws Exception {
-        execute(BurnPlan.make(flash, image, BurnOptions.defaults().withLayoutChange(), CARD), flash);
+        execute(BurnPlan.make(flash, image, BurnOptions.defaults().with(BurnOptions.Choice.LAYOUT_CHANGE), CARD), flash);
     }
 
     private static void execute(BurnPlan plan, MemoryFlash flash) throws Exception {
@@ -277,7 +278,7 @@ class PowerCutTest {
         Fs2Image fresh = TestImages.fresh().notFailsafe().build();
         MemoryFlash flash = new MemoryFlash(TestImages.flash(Optional.of(TestImages.onCard().build()),
             Optional.empty()), seed);
-        BurnPlan plan = BurnPlan.make(flash, fresh, BurnOptions.defaults().withLayoutChange(), CARD);
+        BurnPlan plan = BurnPlan.make(flash, fresh, BurnOptions.defaults().with(BurnOptions.Choice.LAYOUT_CHANGE), CARD);
         assertThat(plan.failsafe()).isTrue();
         assertThat(plan.settingsRisk()).hasValueSatisfying(text -> assertThat(text).contains("no place on the way"));
         assertThat(catchThrowable(() -> Burner.execute(plan, flash, Burner.BootAddress.NONE, BurnListener.NONE)))

@@ -34,8 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyntheticRefusalTest {
-    private static final BurnOptions EVERYTHING = BurnOptions.defaults().withNofs()
-            .withPsidChange().withoutDevidCheck().withImageGuids().withImagePs().withImageRom();
+    private static final BurnOptions EVERYTHING = BurnOptions.defaults().with(BurnOptions.Choice.NOFS)
+            .with(BurnOptions.Choice.PSID_CHANGE).with(BurnOptions.Choice.NO_DEVID_CHECK)
+                .with(BurnOptions.Choice.IMAGE_GUIDS).with(BurnOptions.Choice.IMAGE_PS).with(BurnOptions.Choice.IMAGE_ROM);
     private static final Bytes BOARD = Bytes.ofText("[ADAPTER]\nPSID = OWN_0001\n");
 
     private final Fs2Image synthetic = SyntheticImage.of(CardModel.HP_764285_B21).build();
@@ -103,7 +104,7 @@ class SyntheticRefusalTest {
         Bytes blank = Bytes.of(filled(0x200000));
         FlashContent content = FlashContent.read(new MemoryFlash(blank, 1), true, Progress.NONE);
         GuidBlock guids = image.guids().orElseThrow();
-        BurnOptions given = BurnOptions.defaults().withNofs().withGuids(
+        BurnOptions given = BurnOptions.defaults().with(BurnOptions.Choice.NOFS).withGuids(
                 guids.entries().subList(0, 4)).withMacs(List.of(guids.mac(1), guids.mac(2)));
         for (BurnOptions options : List.of(EVERYTHING, given, BurnOptions.defaults())) {
             BurnException e = catchThrowableOfType(BurnException.class,

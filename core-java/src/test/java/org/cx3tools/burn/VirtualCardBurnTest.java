@@ -84,7 +84,7 @@ class VirtualCardBurnTest {
             assertThat(read.writes() / kib).isLessThanOrEqualTo(WRITES_PER_KIB_OF_A_READ);
         }
         try (Device device = card.open()) {
-            BurnPlan plan = BurnPlan.make(device, image, BurnOptions.defaults().withVerifyOnce());
+            BurnPlan plan = BurnPlan.make(device, image, BurnOptions.defaults().with(BurnOptions.Choice.VERIFY_ONCE));
             Burner.execute(plan, device, BurnListener.NONE);
             AccessCounters burn = device.counters();
             System.out.printf("burn: %.1f R + %.1f W per KiB%n", burn.reads() / kib,

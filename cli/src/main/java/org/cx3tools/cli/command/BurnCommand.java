@@ -55,12 +55,12 @@ final class BurnCommand implements Command {
     }
 
     static BurnOptions options(Request request) throws CliException {
-        BurnOptions options = BurnOptions.defaults().withLayoutChange();
+        BurnOptions options = BurnOptions.defaults().with(BurnOptions.Choice.LAYOUT_CHANGE);
         if (request.has(IMAGE_GUIDS)) {
             if (request.has(GUID) || request.has(MAC)) {
                 throw CliException.usage("--use-image-guids excludes --guid and --mac", "give one of them");
             }
-            options = options.withImageGuids();
+            options = options.with(BurnOptions.Choice.IMAGE_GUIDS);
         }
         if (request.has(GUID)) {
             options = options.withGuids(numbers(request, GUID, 4, GUID_DIGITS));
@@ -72,21 +72,21 @@ final class BurnCommand implements Command {
             if (request.has(VSD)) {
                 throw CliException.usage("--use-image-ps excludes --vsd", "give one of them");
             }
-            options = options.withImagePs();
+            options = options.with(BurnOptions.Choice.IMAGE_PS);
         }
         if (request.has(VSD)) {
             options = options.withVsd(request.value(VSD, ""));
         }
         if (request.has(IMAGE_ROM)) {
-            options = options.withImageRom();
+            options = options.with(BurnOptions.Choice.IMAGE_ROM);
         }
         if (request.has(Burning.NOFS)) {
-            options = options.withNofs();
+            options = options.with(BurnOptions.Choice.NOFS);
         }
         if (request.has(PSID)) {
-            options = options.withPsidChange();
+            options = options.with(BurnOptions.Choice.PSID_CHANGE);
         }
-        return request.has(NO_DEVID) ? options.withoutDevidCheck() : options;
+        return request.has(NO_DEVID) ? options.with(BurnOptions.Choice.NO_DEVID_CHECK) : options;
     }
 
     private static List<Long> numbers(Request request, Opt option, int count, int digits) throws CliException {

@@ -7,15 +7,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cx3tools.backup.Backup;
-import org.cx3tools.backup.BackupException;
 import org.cx3tools.backup.BackupStore;
 import org.cx3tools.backup.BurnJournal;
+import org.cx3tools.backup.Recovery;
+import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.FlashContent;
 import org.cx3tools.burn.FlashSituation;
 import org.cx3tools.burn.RecoveryPlans;
-import org.cx3tools.burn.SlotState;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.Consent;
@@ -34,8 +35,8 @@ final class RecoverCommand implements Command {
         "of several images, or complete ones without signature: the one that is to boot", "found out, or asked for");
     private static final Opt BACK = Opt.flag("roll-back",
         "of an interrupted burn: keep what boots, and forget the burn", "finish it");
-    private static final Opt BACKUP = Opt.value("backup", "FILE", "when nothing boots: the backup to take",
-        "the newest of this card on this host");
+    private static final Opt BACKUP = Opt.value("backup", "FILE", "the backup whose image is to be burnt",
+        "the newest of this card on this host, when nothing boots");
 
     @Override
     public Spec spec() {
@@ -45,7 +46,7 @@ final class RecoverCommand implements Command {
             "old image, --roll-back), chooses among several images, gives a complete image its signature back, and when",
             "nothing boots burns a backup, or an image (-i) with GUIDs and MACs of what is left on the flash, or of the",
             "sticker (--guid, --mac)."),
-            List.of(Opt.DEVICE, Opt.IMAGE, KEEP, BACK, BACKUP, RestoreCommand.OTHER, CLEAR, BurnCommand.GUID, BurnCommand.MAC, Burning.PLAN,
+            List.of(Opt.DEVICE, Opt.IMAGE, KEEP, BACK, BACKUP, CLEAR, BurnCommand.GUID, BurnCommand.MAC, Burning.PLAN,
                 Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.YES,
                 Opt.JSON), 0, 0,
             List.of("cx3 recover -d 23:00.0 --plan", "cx3 recover -d 23:00.0 --roll-back",
@@ -54,6 +55,7 @@ final class RecoverCommand implements Command {
 
     @Override
     public int run(Request request) throws Exception {
+        checkOptions(request);
         try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
             Device device = target.device();
             locks(request, device);
@@ -92,89 +94,40 @@ final class RecoverCommand implements Command {
         request.err().line("cx3: note: locks freed");
     }
 
+    /** What the operator names goes before what would be found out. */
     private static Optional<BurnPlan> plan(Request request, Burning burning, CardInfo card) throws Exception {
         FlashContent flash = burning.content();
-        FlashSituation situation = burning.situation();
         if (request.has(KEEP)) {
-            return Optional.of(keep(request, flash, situation));
+            return Optional.of(RecoveryPlans.keep(flash, request.number(KEEP, 0)));
         }
-        Optional<BurnJournal.Entry> entry = burning.interrupted();
         if (request.has(BACK)) {
-            return rollBack(flash, situation, entry);
-        }
-        if (entry.isPresent()) {
-            return Optional.of(RecoveryPlans.finish(entry.get().image(), flash, card));
+            return Recovery.rollBack(flash, burning.interrupted());
         }
         if (request.has(Opt.IMAGE)) {
             return Optional.of(BurnPlan.make(Images.file(request, request.required(Opt.IMAGE)), flash,
-                BurnCommand.options(request).withNofs(), card));
+                BurnCommand.options(request).with(BurnOptions.Choice.NOFS), card));
         }
-        return switch (situation.kind()) {
-            case ORDERLY -> Optional.empty();
-            case UNFINISHED -> Optional.of(RecoveryPlans.keep(flash, situation.intact().get(0).start()));
-            case SEVERAL -> throw CliException.failed("which image is to boot has to be chosen",
-                "--keep " + hex(situation.intact().get(0).start()) + " or --keep "
-                + hex(situation.intact().get(1).start()));
-            case NOTHING_BOOTS -> situation.complete().isEmpty() ? Optional.of(ofBackup(request, flash, card))
-                : Optional.of(RecoveryPlans.sign(flash, situation.complete().get(0)));
-            case BLANK -> Optional.of(ofBackup(request, flash, card));
-        };
+        if (request.has(BACKUP)) {
+            return Optional.of(Recovery.ofBackup(
+                Backup.open(request.streams().resolve(request.value(BACKUP, ""))), flash, card));
+        }
+        Optional<Backup> newest = Recovery.newestBackup(BackupStore.in(request.streams().state()), card);
+        boolean needed = burning.interrupted().isEmpty() && burning.situation().intact().isEmpty()
+            && burning.situation().complete().isEmpty();
+        newest.filter(backup -> needed).ifPresent(backup ->
+            request.err().line("cx3: note: taking the backup " + backup.file()));
+        return Recovery.next(flash, burning.interrupted(), newest, card);
     }
 
-    private static BurnPlan keep(Request request, FlashContent flash, FlashSituation situation) throws Exception {
-        long start = request.number(KEEP, 0);
-        for (FlashSituation.Complete complete : situation.complete()) {
-            if (complete.start() == start) {
-                return RecoveryPlans.sign(flash, complete);
-            }
+    /** One way at a time, and GUIDs only with an image. */
+    private static void checkOptions(Request request) throws CliException {
+        long ways = Stream.of(KEEP, BACK, Opt.IMAGE, BACKUP).filter(request::has).count();
+        if (ways > 1) {
+            throw CliException.usage("--keep, --roll-back, -i and --backup exclude each other", "give one of them");
         }
-        return RecoveryPlans.keep(flash, start);
-    }
-
-    private static Optional<BurnPlan> rollBack(FlashContent flash, FlashSituation situation,
-            Optional<BurnJournal.Entry> entry) throws Exception {
-        // The new image goes, the old one stays, if both are there; else whatever boots stays.
-        Optional<SlotState> old = situation.intact().stream().filter(slot -> entry.isEmpty()
-            || !flash.image(slot.start()).filter(entry.get().image()::equals).isPresent()).findFirst();
-        if (situation.intact().size() > 1 && old.isPresent()) {
-            return Optional.of(RecoveryPlans.keep(flash, old.get().start()));
+        if (!request.has(Opt.IMAGE) && (request.has(BurnCommand.GUID) || request.has(BurnCommand.MAC))) {
+            throw CliException.usage("--guid and --mac go with an image", "name it with -i");
         }
-        for (FlashSituation.Complete complete : situation.complete()) {
-            boolean planned = entry.isPresent() && complete.image().equals(entry.get().image());
-            if (old.isEmpty() && !planned) {
-                return Optional.of(RecoveryPlans.sign(flash, complete));
-            }
-        }
-        if (situation.intact().isEmpty() || old.isEmpty() && entry.isPresent()) {
-            throw CliException.failed("the old image is not on the flash any more",
-                "finish the burn (cx3 recover), or restore the backup"
-                + entry.map(e -> e.backup().isEmpty() ? "" : " " + e.backup()).orElse(""));
-        }
-        return Optional.empty();
-    }
-
-    private static BurnPlan ofBackup(Request request, FlashContent flash, CardInfo card) throws Exception {
-        Backup backup = request.has(BACKUP) ? Backup.open(request.streams().resolve(request.value(BACKUP, "")))
-            : newest(request, card).orElseThrow(() -> CliException.failed("nothing boots, and no backup of this card is on"
-                + " this host", "name one with --backup, or an image with -i, and GUIDs and MACs of the sticker with"
-                + " --guid and --mac"));
-        request.err().line("cx3: note: taking the backup " + backup.file());
-        FlashContent kept = backup.flash();
-        RestoreCommand.sameCard(request, kept, flash);
-        return RecoveryPlans.restoreImage(kept, flash, card);
-    }
-
-    /** A card that boots nothing does not say who it is; where it sits and what kind it is does. */
-    private static Optional<Backup> newest(Request request, CardInfo card) throws IOException, BackupException {
-        Optional<Backup> newest = Optional.empty();
-        for (Backup backup : BackupStore.in(request.streams().state()).list()) {
-            boolean same = backup.manifest().value("device").equals(card.name()) && backup.manifest()
-                .value("pci.subsystem").equals(String.format("%04x:%04x", card.subsystemVendorId(), card.subsystemId()));
-            if (same && backup.problems().isEmpty() && backup.boots()) {
-                newest = Optional.of(backup);
-            }
-        }
-        return newest;
     }
 
     private static int inOrder(Request request, Burning burning, BurnJournal journal) throws IOException {
@@ -190,9 +143,5 @@ final class RecoverCommand implements Command {
                 : "Nothing was changed.");
         }
         return ExitCode.DONE;
-    }
-
-    private static String hex(long address) {
-        return "0x" + Long.toHexString(address);
     }
 }

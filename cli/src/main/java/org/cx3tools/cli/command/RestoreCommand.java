@@ -4,22 +4,18 @@
 package org.cx3tools.cli.command;
 
 import java.util.List;
-import java.util.Optional;
 import org.cx3tools.backup.Backup;
+import org.cx3tools.backup.Recovery;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.burn.FlashContent;
-import org.cx3tools.burn.Leftover;
 import org.cx3tools.burn.RecoveryPlans;
-import org.cx3tools.burn.SlotState;
-import org.cx3tools.cli.CliException;
 import org.cx3tools.device.CardInfo;
-import org.cx3tools.image.GuidBlock;
 
 /** {@code cx3 restore}. */
 final class RestoreCommand implements Command {
     private static final Opt EXACT = Opt.flag("exact", "every byte of the flash, settings of the firmware included",
         "image, GUIDs and MACs");
-    static final Opt OTHER = Opt.flag("other-card",
+    private static final Opt OTHER = Opt.flag("other-card",
         "although the GUIDs of the backup are not those of the card", "refuse");
 
     @Override
@@ -37,28 +33,13 @@ final class RestoreCommand implements Command {
         FlashContent kept = Backup.open(request.streams().resolve(request.arguments().get(0))).flash();
         try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
             Burning burning = Burning.on(request, target.device());
-            sameCard(request, kept, burning.content());
+            if (!request.has(OTHER)) {
+                Recovery.requireSameCard(kept, burning.content());
+            }
             CardInfo card = target.device().card();
             BurnPlan plan = request.has(EXACT) ? RecoveryPlans.restoreExactly(kept, burning.content(), card)
                 : RecoveryPlans.restoreImage(kept, burning.content(), card);
             return burning.carryOut("the backup " + request.arguments().get(0), plan);
         }
-    }
-
-    /** Another card may have had this slot, or this file name, before. */
-    static void sameCard(Request request, FlashContent kept, FlashContent now) throws CliException {
-        Optional<GuidBlock> there = guids(now);
-        Optional<GuidBlock> mine = guids(kept);
-        if (there.isPresent() && mine.isPresent() && there.get().node() != mine.get().node() && !request.has(OTHER)) {
-            throw CliException.failed(String.format("the backup is of another card: its node GUID is %016x, that of this"
-                + " card %016x", mine.get().node(), there.get().node()),
-                "choose a backup of this card (cx3 backup --list), or add --other-card: two cards with the same GUIDs"
-                + " and MACs disturb each other");
-        }
-    }
-
-    private static Optional<GuidBlock> guids(FlashContent content) {
-        return content.current().flatMap(SlotState::content).flatMap(c -> c.guids().value())
-            .or(() -> content.leftover().map(Leftover::guids)).filter(GuidBlock::hasGuids);
     }
 }

@@ -27,7 +27,7 @@ final class FlintNumbers {
     static BurnOptions options(FlintSession session) throws CliException {
         FlintArguments arguments = session.arguments();
         // As long as the vendor's tool takes: it reads back once, too.
-        BurnOptions options = BurnOptions.defaults().withVerifyOnce();
+        BurnOptions options = BurnOptions.defaults().with(BurnOptions.Choice.VERIFY_ONCE);
         if (arguments.has(FlintOption.GUID)) {
             options = options.withGuids(count(number(arguments.value(FlintOption.GUID), GUID_DIGITS), GUIDS));
         }
@@ -41,24 +41,24 @@ final class FlintNumbers {
             options = options.withMacs(numbers(arguments.values(FlintOption.MACS), MAC_DIGITS));
         }
         if (arguments.has(FlintOption.USE_IMAGE_GUIDS)) {
-            options = options.withImageGuids();
+            options = options.with(BurnOptions.Choice.IMAGE_GUIDS);
         }
         if (arguments.has(FlintOption.VSD)) {
             options = options.withVsd(arguments.value(FlintOption.VSD));
         }
         if (arguments.has(FlintOption.USE_IMAGE_PS)) {
-            options = options.withImagePs();
+            options = options.with(BurnOptions.Choice.IMAGE_PS);
         }
         if (arguments.has(FlintOption.USE_IMAGE_ROM)) {
-            options = options.withImageRom();
+            options = options.with(BurnOptions.Choice.IMAGE_ROM);
         }
         if (arguments.has(FlintOption.NOFS)) {
-            options = options.withNofs();
+            options = options.with(BurnOptions.Choice.NOFS);
         }
         if (arguments.has(FlintOption.ALLOW_PSID_CHANGE)) {
-            options = options.withPsidChange();
+            options = options.with(BurnOptions.Choice.PSID_CHANGE);
         }
-        return arguments.has(FlintOption.NO_DEVID_CHECK) ? options.withoutDevidCheck() : options;
+        return arguments.has(FlintOption.NO_DEVID_CHECK) ? options.with(BurnOptions.Choice.NO_DEVID_CHECK) : options;
     }
 
     /**

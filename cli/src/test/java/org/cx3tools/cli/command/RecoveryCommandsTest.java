@@ -77,6 +77,19 @@ class RecoveryCommandsTest {
     }
 
     @Test
+    void whatTheOperatorNamesGoesBeforeTheJournal() {
+        interruptedAt(1000);
+        assertThat(ok("recover", "-d", CARD, "-i", "old.bin", "-y")).contains("Done.");
+        assertThat(vsd()).doesNotContain("the new one");
+        for (String[] both : new String[][] {{"--keep", "0", "--roll-back"}, {"-i", "old.bin", "--keep", "0"},
+            {"--guid", "1"}}) {
+            String[] words = Stream.concat(Stream.of("recover", "-d", CARD, "-y"), Stream.of(both))
+                .toArray(String[]::new);
+            assertThat(CliRun.in(folder, words).code()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void anInterruptedBurnIsRolledBack() {
         interruptedAt(1000);
         assertThat(ok("recover", "-d", CARD, "--roll-back", "-y")).contains("the interrupted burn is forgotten");
