@@ -36,8 +36,8 @@ final class BurnCommand implements Command {
             "boot ROM of the card are kept. Shows the plan and asks before anything is changed. The whole flash is backed",
             "up first, unless that very content was before (cx3 backup --list). Interrupted: burn again, or cx3 recover.",
             "With --json one object is printed at the end; \"burnt\" tells whether the card was changed to the new image."),
-            List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, Burning.PLAN, Burning.REHEARSE, Burning.NO_BACKUP, PSID, GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM,
-                Burning.NOFS, NO_DEVID, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.JSON), 0, 0,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, Burning.PLAN, Burning.REHEARSE, Burning.NO_BACKUP, PSID,
+                GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM, Burning.NOFS, NO_DEVID, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.JSON), 0, 0,
             List.of("cx3 burn -d 23:00.0 -i new_firmware.bin --plan",
                 "cx3 burn -d 23:00.0 -i new_firmware.bin --allow-psid-change"));
     }
