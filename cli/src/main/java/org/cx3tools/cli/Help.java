@@ -16,6 +16,8 @@ final class Help {
         "  list          cards of this machine",
         "  doctor        why a card does not work, and what to do",
         "  query         versions, identities and settings of a card or an image",
+        "  inspect       all that is known about an image, a dump or a card",
+        "  diff          what differs between two of them",
         "  verify        check an image, in a file or on a card",
         "  hw            chip, write protection and locks of a card",
         "Save:",

@@ -13,7 +13,7 @@ import org.cx3tools.cli.compat.MlxFwManager;
 /** The command {@code cx3}. The command is chosen by a switch, so that only its own classes are loaded. */
 public final class Main {
     /** Names of all commands, in the order of the help. */
-    public static final List<String> COMMANDS = List.of("list", "doctor", "query", "read", "dump-config", "verify",
+    public static final List<String> COMMANDS = List.of("list", "doctor", "query", "inspect", "diff", "read", "dump-config", "verify",
         "disassemble", "assemble", "burn", "drop-rom", "backup", "restore", "recover", "reset", "hw", "sim", "demo", "flint", "mlxburn",
         "mlxfwmanager");
 

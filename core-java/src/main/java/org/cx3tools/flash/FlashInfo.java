@@ -70,4 +70,15 @@ public record FlashInfo(
      * @param units number of protected units, 0 = none
      */
     public record Protection(boolean top, boolean subsectors, int units) {}
+
+    /**
+     * A raw dump of a flash: as large as its file, the smallest erase unit that any chip has.
+     *
+     * @param type what it is called
+     * @param sizeBytes size of the dump
+     */
+    public static FlashInfo ofDump(String type, long sizeBytes) {
+        return new FlashInfo(type, 0, sizeBytes, 1, SUBSECTOR, true, true, true, Optional.empty(),
+                Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), false, Times.NONE);
+    }
 }

@@ -5,8 +5,6 @@ package org.cx3tools.flash;
 
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 
@@ -26,9 +24,7 @@ abstract class NorFlash implements FlashPort {
     }
 
     static FlashInfo plainInfo(String type, long size) {
-        return new FlashInfo(type, 0, size, 1, FlashInfo.SUBSECTOR, true, true, true,
-                Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty(),
-                false, FlashInfo.Times.NONE);
+        return FlashInfo.ofDump(type, size);
     }
 
     /** Copies bytes out; the range was checked. */

@@ -81,11 +81,52 @@ public record ImageOutline(ImageHeader header, List<Part> parts) {
         return new Walk(image).outline();
     }
 
+    /**
+     * What can be read of an image whose structure may be wrong.
+     *
+     * @param header the header; empty if not even that is there
+     * @param parts the parts in front of the first error, all of them without one
+     * @param problem the first error
+     */
+    public record Partial(Optional<ImageHeader> header, List<Part> parts,
+            Optional<FormatException> problem) {
+        /** Makes the list unchangeable. */
+        public Partial {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * Reads headers as far as they lead, for looking into what is damaged. A wrong magic or failsafe
+     * word is the first problem, but the parts behind it are still found.
+     *
+     * @param image where the image is
+     * @return what was found
+     * @throws IOException if the medium fails
+     */
+    public static Partial readAsFarAsPossible(LogicalMedium image) throws IOException {
+        Walk walk = new Walk(image);
+        Optional<FormatException> problem = Optional.empty();
+        try {
+            walk.header();
+            try {
+                walk.checkHeader();
+            } catch (FormatException e) {
+                problem = Optional.of(e);
+            }
+            walk.chain();
+        } catch (FormatException e) {
+            problem = problem.isPresent() ? problem : Optional.of(e);
+        }
+        return new Partial(Optional.ofNullable(walk.header), walk.parts, problem);
+    }
+
     /** One walk; fails at the first error. */
     private static final class Walk {
         private final LogicalMedium image;
         private final long size;
         private final List<Part> parts = new ArrayList<>(24);
+        private ImageHeader header;
 
         Walk(LogicalMedium image) {
             this.image = image;
@@ -93,7 +134,17 @@ public record ImageOutline(ImageHeader header, List<Part> parts) {
         }
 
         ImageOutline outline() throws FormatException, IOException {
-            ImageHeader header = new ImageHeader(read(0, ImageHeader.SIZE, "header"));
+            header();
+            checkHeader();
+            chain();
+            return new ImageOutline(header, parts);
+        }
+
+        void header() throws FormatException, IOException {
+            header = new ImageHeader(read(0, ImageHeader.SIZE, "header"));
+        }
+
+        void checkHeader() throws FormatException {
             if (!header.hasMagic()) {
                 throw new FormatException(0, "magic", ImageLocator.MAGIC.hex(),
                         header.raw().slice(0, 16).hex());
@@ -106,6 +157,9 @@ public record ImageOutline(ImageHeader header, List<Part> parts) {
                         "bytes that sum to 0 modulo 256",
                         "0x" + Long.toHexString(header.raw().word(ImageHeader.FAILSAFE_WORD)));
             }
+        }
+
+        void chain() throws FormatException, IOException {
             long at = boot2(ImageHeader.SIZE);
             if (!SectionType.isKnown(read(at, 4, "section header").word(0))) {
                 at = boot2(at);
@@ -113,7 +167,6 @@ public record ImageOutline(ImageHeader header, List<Part> parts) {
             while (at != 0 && at != Section.LAST) {
                 at = section(at);
             }
-            return new ImageOutline(header, parts);
         }
 
         private long boot2(long at) throws FormatException, IOException {

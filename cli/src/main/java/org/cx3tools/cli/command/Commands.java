@@ -48,6 +48,8 @@ public final class Commands {
             case "list" -> new ListCommand();
             case "doctor" -> new DoctorCommand();
             case "query" -> new QueryCommand();
+            case "inspect" -> new InspectCommand();
+            case "diff" -> new DiffCommand();
             case "read" -> new ReadCommand();
             case "dump-config" -> new DumpConfigCommand();
             case "verify" -> new VerifyCommand();

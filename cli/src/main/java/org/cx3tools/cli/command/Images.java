@@ -34,7 +34,7 @@ final class Images {
      * @throws CliException when it does not begin with an image, with what it is instead
      */
     static Bytes content(Request request, String name) throws CliException, IOException {
-        Bytes content = Bytes.ofFile(request.streams().resolve(name), LARGEST);
+        Bytes content = bytes(request, name);
         if (content.length() >= 16 && content.slice(0, 16).equals(ImageLocator.MAGIC)) {
             return content;
         }
@@ -44,6 +44,11 @@ final class Images {
         }
         throw CliException.failed(name + " is a raw flash dump, its image begins at 0x"
             + Long.toHexString(starts.get(0)), "use it as a card: -d file:" + name);
+    }
+
+    /** Content of a file, of an archive (.mfa) the image of the board of {@code --psid}. */
+    static Bytes bytes(Request request, String name) throws IOException {
+        return Bytes.ofFile(request.streams().resolve(name), LARGEST);
     }
 
     /**

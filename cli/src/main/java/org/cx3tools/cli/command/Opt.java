@@ -16,6 +16,8 @@ record Opt(String letter, String name, String argument, String meaning, String f
     static final Opt DEVICE = new Opt("d", "device", "DEVICE",
         "card: PCI address, pciconf:ADDRESS, sim:FILE, file:FLASH.BIN", "none");
     static final Opt IMAGE = new Opt("i", "image", "FILE", "image file", "none");
+    static final Opt PSID = new Opt("", "psid", "PSID",
+        "the board of an archive (.mfa) that is given in place of an image", "its only one");
     static final Opt YES = new Opt("y", "yes", "", "answer every question with yes", "ask on a terminal");
     static final Opt JSON = new Opt("", "json", "", "print one JSON object instead of text", "text");
     static final Opt FORCE = new Opt("f", "force", "", "replace an output file that exists", "refuse");
