@@ -14,7 +14,8 @@ import org.cx3tools.cli.compat.MlxFwManager;
 public final class Main {
     /** Names of all commands, in the order of the help. */
     public static final List<String> COMMANDS = List.of("list", "doctor", "query", "inspect", "diff", "read", "dump-config", "verify",
-        "disassemble", "assemble", "burn", "drop-rom", "backup", "restore", "recover", "reset", "hw", "sim", "demo", "flint", "mlxburn",
+        "disassemble", "assemble",
+        "set", "rom", "convert", "unlock-56g", "burn", "drop-rom", "activate", "backup", "restore", "recover", "reset", "hw", "sim", "demo", "flint", "mlxburn",
         "mlxfwmanager");
 
     private Main() {

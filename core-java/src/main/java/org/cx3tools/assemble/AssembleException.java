@@ -32,7 +32,8 @@ public final class AssembleException extends Exception {
      *
      * @param section   section of the key
      * @param key       the key
-     * @param line      line in the new board file, in the old one if the key was removed
+     * @param line      line in the new board file, in the old one if the key was removed; 0 if it
+     *                  was named elsewhere
      * @param why       what is wrong
      * @param parameter non-volatile parameter that does the same, empty if none is known
      * @param mistake   whether the value itself is wrong, so that changing the text alone would
@@ -43,7 +44,8 @@ public final class AssembleException extends Exception {
         /** {@return the problem in one line} */
         @Override
         public String toString() {
-            return "line " + line + ": [" + section + "] " + key + ": " + why;
+            return (line == 0 ? "" : "line " + line + ": ") + (section.isEmpty() ? "" : "[" + section + "] ") + key
+                    + ": " + why;
         }
     }
 

@@ -19,6 +19,8 @@ public record AssembleNote(Kind kind, String subject, String text) {
         PARAMETER_OUTSIDE_GROUP,
         /** A key changed in the text only, on request. */
         TEXT_ONLY,
+        /** A field changed in its record only, because no key of the board file is known for it. */
+        BITS_ONLY,
         /** The bits of the image did not say what its own board file said. */
         BITS_DISAGREED,
         /** Bytes behind the end of the image were left out. */

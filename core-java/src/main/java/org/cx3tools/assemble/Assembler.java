@@ -85,7 +85,7 @@ public final class Assembler {
         }
         BoardFile before = parsed(oldText);
         List<BoardFileChange> changes = BoardFile.diff(before, boardFile);
-        KeyEditor editor = new KeyEditor(fields(image), boardFile, parts.sections());
+        KeyEditor editor = new KeyEditor(KeySetter.fields(image, options), boardFile, parts.sections());
         changes.forEach(editor::apply);
         notes.addAll(judge(editor.problems()));
         notes.addAll(editor.notes());
@@ -102,14 +102,6 @@ public final class Assembler {
         }
     }
 
-    private FieldDictionary fields(Fs2Image image) throws AssembleException {
-        try {
-            return FieldDictionary.forImage(image).plus(options.fields(), "given dictionary");
-        } catch (SourceException e) {
-            throw new AssembleException(Reason.KEYS, e.getMessage(), e);
-        }
-    }
-
     /** In text-only mode problems become notes; else they are the error. */
     private List<AssembleNote> judge(List<KeyProblem> problems) throws AssembleException {
         if (problems.isEmpty()) {
@@ -123,7 +115,7 @@ public final class Assembler {
                 + " was set: " + p.why())).toList();
     }
 
-    private static String message(List<KeyProblem> problems) {
+    static String message(List<KeyProblem> problems) {
         StringBuilder out = new StringBuilder(problems.size() == 1 ? "1 changed key"
                 : problems.size() + " changed keys").append(" cannot be brought into the image:");
         Set<String> parameters = new LinkedHashSet<>();

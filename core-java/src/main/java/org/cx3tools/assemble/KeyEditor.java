@@ -15,7 +15,6 @@ import org.cx3tools.image.BoardFile;
 import org.cx3tools.image.BoardFileChange;
 import org.cx3tools.image.BoardFileEntry;
 import org.cx3tools.image.BoardFileValue;
-import org.cx3tools.image.SectionType;
 
 /**
  * Sets the bits of changed keys in the records of an image. Never writes a bit that has no name: a
@@ -29,23 +28,22 @@ final class KeyEditor {
 
     private final FieldDictionary fields;
     private final BoardFile after;
-    private final List<SectionPart> sections;
-    private final List<RecordChange> changes = new ArrayList<>();
+    private final RecordEditor records;
     private final List<KeyProblem> problems = new ArrayList<>();
     private final List<AssembleNote> notes = new ArrayList<>();
 
     KeyEditor(FieldDictionary fields, BoardFile after, List<SectionPart> sections) {
         this.fields = fields;
         this.after = after;
-        this.sections = new ArrayList<>(sections);
+        this.records = new RecordEditor(sections);
     }
 
     List<SectionPart> sections() {
-        return List.copyOf(sections);
+        return records.sections();
     }
 
     List<RecordChange> changes() {
-        return changes;
+        return records.changes();
     }
 
     List<KeyProblem> problems() {
@@ -90,55 +88,11 @@ final class KeyEditor {
                     + " bit(s) of " + field);
             return;
         }
-        noteDisagreement(change, setRecords(change, field, value.getAsLong()));
-    }
-
-    /**
-     * Sets the field in every record of its word, or in none and adds a problem when there is no
-     * record or a mask is wrong.
-     */
-    private List<RecordChange> setRecords(BoardFileChange change, Field field, long value) {
-        List<RecordChange> planned = new ArrayList<>();
-        List<SectionPart> edited = new ArrayList<>(sections);
-        boolean found = false;
-        for (int s = 0; s < sections.size(); s++) {
-            if (!sections.get(s).is(SectionType.CONFIGURATION)) {
-                continue;
-            }
-            SectionPart section = sections.get(s);
-            List<ConfigurationRecord> records = new ArrayList<>(
-                    ConfigurationRecord.parse(section.payload()).orElse(List.of()));
-            int before = planned.size();
-            for (int r = 0; r < records.size(); r++) {
-                ConfigurationRecord record = records.get(r);
-                if (record.address() != field.address() || (record.mask() & field.mask()) == 0) {
-                    continue;
-                }
-                if ((record.mask() & field.mask()) != field.mask()) {
-                    problem(change, "mask of record '" + record + "' covers only a part of "
-                            + field);
-                    return List.of();
-                }
-                found = true;
-                ConfigurationRecord now = record.with(field, value);
-                if (!now.equals(record)) {
-                    planned.add(new RecordChange(s, r, field, record, now));
-                    records.set(r, now);
-                }
-            }
-            if (planned.size() > before) {
-                edited.set(s, new SectionPart(section.typeCode(), section.param(), section.size(),
-                        ConfigurationRecord.toBytes(records)));
-            }
+        try {
+            noteDisagreement(change, records.set(field, value.getAsLong()));
+        } catch (RecordEditor.Refused e) {
+            problem(change, e.getMessage());
         }
-        if (!found) {
-            problem(change, "the image has no record that covers " + field);
-            return List.of();
-        }
-        sections.clear();
-        sections.addAll(edited);
-        changes.addAll(planned);
-        return planned;
     }
 
     private void noteDisagreement(BoardFileChange change, List<RecordChange> made) {

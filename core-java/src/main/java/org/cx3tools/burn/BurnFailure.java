@@ -16,6 +16,28 @@ public sealed interface BurnFailure {
     String advice();
 
     /**
+     * What was asked for would make a bad image of a good one.
+     *
+     * @param findings what would be wrong, one line each
+     */
+    record BadChange(List<String> findings) implements BurnFailure {
+        /** Keeps a copy. */
+        public BadChange {
+            findings = List.copyOf(findings);
+        }
+
+        @Override
+        public String message() {
+            return "The image cannot be changed like this: " + String.join("; ", findings);
+        }
+
+        @Override
+        public String advice() {
+            return "nothing was changed";
+        }
+    }
+
+    /**
      * The image to burn is not intact.
      *
      * @param findings what is wrong, one line each with offset, expected and found

@@ -89,7 +89,8 @@ public final class FlashEdit {
             throw new BurnException(new BurnFailure.BlankGuids("flash"));
         }
         BurnOptions keepAll = BurnOptions.defaults().with(BurnOptions.Choice.IMAGE_GUIDS)
-            .with(BurnOptions.Choice.IMAGE_PS).with(BurnOptions.Choice.IMAGE_ROM);
+            .with(BurnOptions.Choice.IMAGE_PS).with(BurnOptions.Choice.IMAGE_ROM)
+            .with(BurnOptions.Choice.PSID_CHANGE).with(BurnOptions.Choice.LAYOUT_CHANGE);
         BurnPlan plan = BurnPlan.make(changed, content, keepAll, card);
         return plan.withQuestions(plan.questions().stream()
                 .filter(q -> q instanceof BurnQuestion.NotFailsafe

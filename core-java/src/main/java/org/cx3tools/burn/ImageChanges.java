@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.image.ChunkMap;
 import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
@@ -14,6 +15,7 @@ import org.cx3tools.image.GuidBlock;
 import org.cx3tools.image.ImageEditor;
 import org.cx3tools.image.ImageInfo;
 import org.cx3tools.image.ImageLocator;
+import org.cx3tools.image.InfoTagEditor;
 import org.cx3tools.image.RomInfo;
 import org.cx3tools.image.SectionType;
 
@@ -131,6 +133,58 @@ public final class ImageChanges {
         return changed(image, i -> ImageEditor.withVsd(i, text));
     }
 
+    /**
+     * Sets all GUIDs and MACs to blank, as in a release image. No card boots from it before they are
+     * set: it can be burnt only with others given.
+     *
+     * @throws BurnException {@link BurnFailure.MissingPart} without a GUID section, {@link
+     *     BurnFailure.BadImage} when the image is not intact
+     */
+    public static Fs2Image withBlankGuids(Fs2Image image) throws BurnException {
+        if (image.guids().isEmpty()) {
+            throw new BurnException(new BurnFailure.MissingPart("GUID section"));
+        }
+        BurnChecks.intact(image);
+        return changed(image, ImageEditor::withBlankGuids);
+    }
+
+    /**
+     * Sets an Image Info tag, or adds it where its number belongs. The PSID of an image stands in its
+     * board file too: set it by the key {@code [ADAPTER] PSID}, which takes the tag along.
+     *
+     * @param id number of the tag, 0 to 254
+     * @param data its data, a multiple of 4 bytes
+     * @throws BurnException {@link BurnFailure.BadImage} when the image is not intact, {@link
+     *     BurnFailure.BadChange} when what would come out is not
+     */
+    public static Fs2Image withTag(Fs2Image image, int id, Bytes data) throws BurnException {
+        BurnChecks.intact(image);
+        return changed(image, i -> InfoTagEditor.with(i, id, data));
+    }
+
+    /**
+     * Removes an Image Info tag.
+     *
+     * @param id number of the tag
+     * @throws BurnException {@link BurnFailure.BadImage} when the image is not intact, {@link
+     *     BurnFailure.BadChange} when there is no such tag, or none may be missing
+     */
+    public static Fs2Image withoutTag(Fs2Image image, int id) throws BurnException {
+        BurnChecks.intact(image);
+        return changed(image, i -> InfoTagEditor.without(i, id));
+    }
+
+    /**
+     * Says of an image that it lies on flash in another way.
+     *
+     * @param map how it is to lie: in chunks of another size, or not failsafe
+     * @throws BurnException {@link BurnFailure.BadImage} when the image is not intact
+     */
+    public static Fs2Image withLayout(Fs2Image image, ChunkMap map) throws BurnException {
+        BurnChecks.intact(image);
+        return changed(image, i -> ImageEditor.withChunkMap(i, map));
+    }
+
     private interface Edit {
         Fs2Image of(Fs2Image image) throws FormatException;
     }
@@ -138,10 +192,13 @@ public final class ImageChanges {
     private static Fs2Image changed(Fs2Image image, Edit edit) throws BurnException {
         try {
             Fs2Image changed = edit.of(image);
-            BurnChecks.intact(changed);
+            List<String> problems = Judge.problems(changed);
+            if (!problems.isEmpty()) {
+                throw new BurnException(new BurnFailure.BadChange(problems));
+            }
             return changed;
         } catch (FormatException e) {
-            throw new BurnException(new BurnFailure.BadImage(List.of(e.getMessage())), e);
+            throw new BurnException(new BurnFailure.BadChange(List.of(e.getMessage())), e);
         }
     }
 

@@ -56,6 +56,13 @@ public final class RomParts {
         return List.copyOf(parts);
     }
 
+    /** {@return the ROM that was taken apart into all of these parts, byte for byte} */
+    public static Bytes whole(List<RomPart> parts) {
+        BytesBuilder out = new BytesBuilder();
+        parts.forEach(part -> out.add(part.raw()));
+        return out.build();
+    }
+
     /**
      * Puts a ROM together. The mark of the last image is moved to the last one and the checksums of
      * x86 images are redone where that changed a byte.

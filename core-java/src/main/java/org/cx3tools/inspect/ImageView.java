@@ -4,6 +4,7 @@
 package org.cx3tools.inspect;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.cx3tools.binary.Bytes;
 import org.cx3tools.image.BoardFile;
 import org.cx3tools.image.BoardFileException;
 import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.FwConfiguration;
 import org.cx3tools.image.GuidBlock;
 import org.cx3tools.image.ImageHeader;
@@ -22,6 +24,7 @@ import org.cx3tools.image.ImageInfo;
 import org.cx3tools.image.ImageOutline;
 import org.cx3tools.image.InfoTag;
 import org.cx3tools.image.LogicalMedium;
+import org.cx3tools.image.Medium;
 import org.cx3tools.image.RomPart;
 import org.cx3tools.image.RomParts;
 import org.cx3tools.image.Section;
@@ -64,6 +67,21 @@ public record ImageView(long start, int slot, Optional<ImageHeader> header, List
     /** {@return the first part of a kind} */
     public Optional<PartView> part(SectionType type) {
         return parts.stream().filter(p -> p.part().typeCode() == type.code()).findFirst();
+    }
+
+    /**
+     * Looks at an image that is no longer in a file or on a flash.
+     *
+     * @param image the image
+     * @param more  fields known beside those that ship with us
+     */
+    public static ImageView of(Fs2Image image, FieldDictionary more) {
+        try {
+            return of(LogicalMedium.contiguous(Medium.of(image.bytes())), 0, 0,
+                    FieldDictionary.forImage(image).preferring(more));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.assemble.FieldDictionary;
-import org.cx3tools.assemble.SourceException;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.burn.FlashContent;
 import org.cx3tools.burn.FlashSituation;
@@ -142,7 +141,7 @@ public record Inspection(Kind kind, long size, List<ImageView> images, List<Imag
         return ImageView.of(image, start, slot, fields(image, more));
     }
 
-    /** The synthetic fields are known only in images of ours; two names for one place are both shown. */
+    /** The synthetic fields are known only in images of ours. */
     private static FieldDictionary fields(LogicalMedium image, FieldDictionary more)
             throws IOException {
         FieldDictionary known;
@@ -152,12 +151,7 @@ public record Inspection(Kind kind, long size, List<ImageView> images, List<Imag
         } catch (FormatException e) {
             known = FieldDictionary.observed();
         }
-        try {
-            return known.plus(more, "given dictionary");
-        } catch (SourceException e) {
-            // A dictionary that contradicts ours was named on purpose.
-            return more;
-        }
+        return known.preferring(more);
     }
 
     private static boolean readsAsFlash(Medium medium) throws IOException {

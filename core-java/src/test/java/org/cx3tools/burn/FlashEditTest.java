@@ -59,7 +59,7 @@ class FlashEditTest {
         assertThat(failure(flash(bad), i -> ImageChanges.withVsd(i, "x")))
                 .isInstanceOf(BurnFailure.BadImage.class);
         assertThat(failure(flash(old), i -> ImageChanges.withRom(i, Bytes.of(bytes), false)))
-                .isInstanceOf(BurnFailure.BadImage.class);
+                .isInstanceOf(BurnFailure.BadChange.class);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class AssembleCommand implements Command {
     private static final Opt SOURCE = Opt.value("fw", "FILE", "release source (.mlx) or image (.bin)", "none");
     private static final Opt CONF = Opt.value("conf", "FILE", "board file (.ini)", "the one of the source");
     private static final Opt OUTPUT = Opt.value("wrimage", "FILE", "the image to write", "new_firmware.bin");
-    private static final Opt TEXT_ONLY = Opt.flag("text-only",
+    static final Opt TEXT_ONLY = Opt.flag("text-only",
         "change keys without a known field in the text only, and say so", "such a key is an error");
 
     @Override

@@ -3,7 +3,6 @@
 
 package org.cx3tools.cli.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.burn.BurnPlan;
@@ -12,8 +11,6 @@ import org.cx3tools.image.Fs2Image;
 
 /** {@code cx3 burn}. */
 final class BurnCommand implements Command {
-    private static final int GUID_DIGITS = 16;
-    private static final int MAC_DIGITS = 12;
     private static final Opt PSID = Opt.flag("allow-psid-change", "burn an image with another PSID", "refuse");
     static final Opt GUID = Opt.value("guid", "HEX[,HEX,HEX,HEX]",
         "node GUID (ports and system image follow), or all four", "those of the card");
@@ -63,10 +60,10 @@ final class BurnCommand implements Command {
             options = options.with(BurnOptions.Choice.IMAGE_GUIDS);
         }
         if (request.has(GUID)) {
-            options = options.withGuids(numbers(request, GUID, 4, GUID_DIGITS));
+            options = options.withGuids(IdentityOptions.guids(request, GUID));
         }
         if (request.has(MAC)) {
-            options = options.withMacs(numbers(request, MAC, 2, MAC_DIGITS));
+            options = options.withMacs(IdentityOptions.macs(request, MAC));
         }
         if (request.has(IMAGE_PS)) {
             if (request.has(VSD)) {
@@ -87,28 +84,5 @@ final class BurnCommand implements Command {
             options = options.with(BurnOptions.Choice.PSID_CHANGE);
         }
         return request.has(NO_DEVID) ? options.with(BurnOptions.Choice.NO_DEVID_CHECK) : options;
-    }
-
-    private static List<Long> numbers(Request request, Opt option, int count, int digits) throws CliException {
-        String[] words = request.value(option, "").split(",", -1);
-        List<Long> numbers = new ArrayList<>();
-        for (String word : words) {
-            String hex = word.startsWith("0x") ? word.substring(2) : word.replace(":", "");
-            if (hex.isEmpty() || hex.length() > digits || !hex.matches("[0-9a-fA-F]+")) {
-                throw CliException.usage("--" + option.name() + ": \"" + word + "\" is not a number of up to "
-                    + digits + " hexadecimal digits", "write it as on the sticker of the card");
-            }
-            numbers.add(Long.parseUnsignedLong(hex, 16));
-        }
-        if (numbers.size() == 1) {
-            for (int i = 1; i < count; i++) {
-                numbers.add(numbers.get(0) + i);
-            }
-        }
-        if (numbers.size() != count) {
-            throw CliException.usage("--" + option.name() + " needs 1 or " + count + " values, not "
-                + numbers.size(), "separate them by commas");
-        }
-        return numbers;
     }
 }

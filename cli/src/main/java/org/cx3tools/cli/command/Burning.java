@@ -93,9 +93,15 @@ final class Burning {
 
     /** Shows a plan, asks, and burns. JSON comes at the end and tells whether it was burnt. */
     int carryOut(String name, BurnPlan plan) throws Exception {
+        return carryOut(name, plan, Map.of());
+    }
+
+    /** The same, with more to tell in JSON. */
+    int carryOut(String name, BurnPlan plan, Map<String, Object> more) throws Exception {
         BurnWork work = BurnWork.of(plan, content);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("state", state());
+        map.putAll(more);
         map.putAll(PlanText.map(name, plan, work));
         map.put("burnt", false);
         if (!request.json()) {

@@ -55,6 +55,11 @@ public final class Commands {
             case "verify" -> new VerifyCommand();
             case "disassemble" -> new DisassembleCommand();
             case "assemble" -> new AssembleCommand();
+            case "set" -> new SetCommand();
+            case "rom" -> new RomCommand();
+            case "convert" -> new ConvertCommand();
+            case "unlock-56g" -> new UnlockCommand();
+            case "activate" -> new ActivateCommand();
             case "burn" -> new BurnCommand();
             case "drop-rom" -> new DropRomCommand();
             case "backup" -> new BackupCommand();

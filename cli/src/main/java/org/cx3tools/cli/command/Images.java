@@ -23,6 +23,7 @@ import org.cx3tools.image.Medium;
 /** Images in files and on cards. */
 final class Images {
     private static final long LARGEST = 64L << 20;
+    private static final int ROM_MARK = 0x55aa;
     private static final String NO_IMAGE = "no FS2 firmware image (the magic is nowhere)";
 
     private Images() {
@@ -49,6 +50,17 @@ final class Images {
     /** Content of a file, of an archive (.mfa) the image of the board of {@code --psid}. */
     static Bytes bytes(Request request, String name) throws IOException {
         return Bytes.ofFile(request.streams().resolve(name), LARGEST);
+    }
+
+    /** Whether a file is an archive of images. */
+    static boolean isArchive(Request request, String name) throws IOException {
+        return false;
+    }
+
+    /** Whether a file begins like a PCI expansion ROM. */
+    static boolean isRom(Request request, String name) throws IOException {
+        Bytes content = Bytes.ofFile(request.streams().resolve(name), LARGEST);
+        return content.length() >= 2 && content.u16(0) == ROM_MARK;
     }
 
     /**

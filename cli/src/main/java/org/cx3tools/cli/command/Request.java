@@ -85,6 +85,11 @@ final class Request {
         return line.getOptionValue(option.name(), fallback);
     }
 
+    /** All values of an option that may be given several times. */
+    List<String> values(Opt option) {
+        return has(option) ? List.of(line.getOptionValues(option.name())) : List.of();
+    }
+
     /**
      * The value of an option that must be given.
      *

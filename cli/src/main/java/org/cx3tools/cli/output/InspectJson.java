@@ -105,7 +105,13 @@ public final class InspectJson {
         return map;
     }
 
-    private static Map<String, Object> rom(RomPart part) {
+    /**
+     * A part of a boot ROM as a map.
+     *
+     * @param part the part
+     * @return the map
+     */
+    public static Map<String, Object> rom(RomPart part) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("kind", part.kind());
         map.put("version", part.version());

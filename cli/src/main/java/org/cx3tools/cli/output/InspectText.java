@@ -111,7 +111,13 @@ public final class InspectText {
         }
     }
 
-    private static void rom(Out out, RomPart part) {
+    /**
+     * Prints a part of a boot ROM as one line, more if it has several version records.
+     *
+     * @param out where to
+     * @param part the part
+     */
+    public static void rom(Out out, RomPart part) {
         out.print("  +0x" + Out.hex(part.offset(), LENGTH_DIGITS) + " " + part.raw().length() + " bytes " + part.kind());
         out.print(part.version().isEmpty() ? "" : " " + part.version());
         out.line(part.codeType() == RomPart.NONE ? "" : " (PCI " + Out.hex(part.vendorId(), 4) + ":"

@@ -64,9 +64,9 @@ class HelpExamplesTest {
                 replace(input, written ? null : "ready.bin");
             }
             String[] words = example.replace(" 23:00.0", " sim:card.sim")
-                .replace("/tmp/cx3-demo", "kept").replace("/mnt/usb", ".").split(" ");
-            CliRun run = CliRun.onTerminal(folder, "y\ny\ny\n", List.of(words).subList(1, words.length)
-                .toArray(String[]::new));
+                .replace("/tmp/cx3-demo", "kept").replace("/mnt/usb", ".").split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+            CliRun run = CliRun.onTerminal(folder, "y\ny\ny\n", Stream.of(words).skip(1)
+                .map(word -> word.replace("\"", "")).toArray(String[]::new));
             assertThat(run.code()).as(example + "\n" + run.out() + run.err()).isZero();
         }
     }

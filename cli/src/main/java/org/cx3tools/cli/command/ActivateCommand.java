@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cx3tools.burn.FlashContent;
+import org.cx3tools.burn.FlashSituation;
+import org.cx3tools.burn.RecoveryPlans;
+import org.cx3tools.burn.SlotState;
+import org.cx3tools.cli.CliException;
+
+/** {@code cx3 activate}. */
+final class ActivateCommand implements Command {
+    private static final Opt AT = Opt.value("at", "ADDRESS", "flash address of the image that is to boot",
+        "the only other one");
+
+    @Override
+    public Spec spec() {
+        return new Spec("activate", "-d DEVICE [--at ADDRESS] [--plan] [-y]", List.of(
+            "Brings the image of the other slot back, the one that was there before the last burn: verifies it as a whole,",
+            "gives it its signature, and takes it from the one that boots now. Works as long as nothing was written over",
+            "it; cx3 inspect -d DEVICE shows both slots."),
+            List.of(Opt.DEVICE, AT, Burning.PLAN, Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS,
+                ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.YES, Opt.JSON), 0, 0,
+            List.of("cx3 activate -d 23:00.0 --at 0x0 --plan"));
+    }
+
+    @Override
+    public int run(Request request) throws Exception {
+        try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
+            Burning burning = Burning.on(request, target.device());
+            long start = request.has(AT) ? request.number(AT, 0) : other(burning);
+            return burning.carryOut("the image at 0x" + Long.toHexString(start),
+                RecoveryPlans.keep(burning.content(), start));
+        }
+    }
+
+    private static long other(Burning burning) throws CliException {
+        FlashContent flash = burning.content();
+        long current = flash.current().map(SlotState::start).orElse(-1L);
+        List<Long> others = new ArrayList<>();
+        for (SlotState slot : burning.situation().intact()) {
+            if (slot.start() != current) {
+                others.add(slot.start());
+            }
+        }
+        for (FlashSituation.Complete complete : burning.situation().complete()) {
+            others.add(complete.start());
+        }
+        if (others.size() == 1) {
+            return others.get(0);
+        }
+        if (others.isEmpty()) {
+            throw CliException.failed("the flash holds no other image that is complete", "burn one, or restore a backup"
+                + " (cx3 backup --list)");
+        }
+        throw CliException.failed("several images could be brought back: " + String.join(", ",
+            others.stream().map(start -> "0x" + Long.toHexString(start)).toList()), "choose one with --at");
+    }
+}

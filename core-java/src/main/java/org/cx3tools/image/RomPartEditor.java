@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.cx3tools.binary.Bytes;
+
+/** Takes single parts out of a boot ROM and puts others in. */
+public final class RomPartEditor {
+    private RomPartEditor() {
+    }
+
+    /**
+     * Finds parts by their kind.
+     *
+     * @param rom  the ROM
+     * @param kind kind of a part as {@link RomPart#kind()}, in any case
+     * @return the parts of that kind
+     */
+    public static List<RomPart> find(Bytes rom, String kind) {
+        return RomParts.of(rom).stream().filter(part -> part.kind().equalsIgnoreCase(kind)).toList();
+    }
+
+    /**
+     * Takes all parts of a kind out.
+     *
+     * @param rom  the ROM
+     * @param kind kind of the parts
+     * @return the ROM without them; empty if only padding or nothing is left
+     */
+    public static Optional<Bytes> without(Bytes rom, String kind) {
+        List<RomPart> kept = RomParts.of(rom).stream()
+                .filter(part -> !part.kind().equalsIgnoreCase(kind)).toList();
+        return kept.stream().allMatch(part -> part.codeType() == RomPart.NONE && part.records().isEmpty())
+                ? Optional.empty() : Optional.of(RomParts.join(kept));
+    }
+
+    /**
+     * Puts parts in, in place of those of the same kind, else behind the last image.
+     *
+     * @param rom  the ROM
+     * @param file another ROM
+     * @return the ROM with all parts of the other one
+     */
+    public static Bytes with(Bytes rom, Bytes file) {
+        List<RomPart> parts = new ArrayList<>(RomParts.of(rom));
+        for (RomPart added : RomParts.of(file)) {
+            int place = -1;
+            int behind = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                place = place < 0 && parts.get(i).kind().equalsIgnoreCase(added.kind()) ? i : place;
+                behind = parts.get(i).codeType() == RomPart.NONE ? behind : i + 1;
+            }
+            if (place >= 0) {
+                parts.set(place, added);
+            } else {
+                parts.add(behind, added);
+            }
+        }
+        return RomParts.join(parts);
+    }
+}
