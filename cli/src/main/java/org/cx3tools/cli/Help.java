@@ -29,6 +29,7 @@ final class Help {
         "  assemble      release source or image, and board file, into an image",
         "Change an image, in a file or on a card:",
         "  set           GUIDs, MACs, PSID, texts, tags, board file keys, register fields",
+        "  fields        the register fields that are known by name, and their keys",
         "  rom           list, extract, insert and remove the boot ROM or a part of it",
         "  unlock-56g    56 Gbit/s Ethernet on both ports",
         "  convert       image file, dump; failsafe or not",

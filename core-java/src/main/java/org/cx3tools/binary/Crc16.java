@@ -19,7 +19,9 @@ public final class Crc16 {
     public static final int START = 0xf6aa;
 
     private static final int POLYNOMIAL = 0x100b;
-    private static final int BLOCK = 128;
+    /** Bytes that are summed up at once, as two halves side by side. */
+    private static final int BLOCK = 256;
+    private static final int HALF = BLOCK / 2;
     private static final char[] T0 = new char[256];
     private static final char[] T1 = new char[256];
     private static final char[] T2 = new char[256];
@@ -28,6 +30,9 @@ public final class Crc16 {
     private static final char[] T5 = new char[256];
     private static final char[] T6 = new char[256];
     private static final char[] T7 = new char[256];
+    /** What becomes of the high and low byte of the register when {@link #HALF} zero bytes follow. */
+    private static final char[] HALF_HIGH = new char[256];
+    private static final char[] HALF_LOW = new char[256];
 
     static {
         // The table is linear: T[a ^ b] = T[a] ^ T[b], so powers of two are enough.
@@ -45,6 +50,15 @@ public final class Crc16 {
             for (int i = 0; i < 256; i++) {
                 int v = previous[i];
                 next[i] = (char) (v << 8 ^ T0[v >> 8]);
+            }
+        }
+        int factor = powerOfX(HALF);
+        for (int bit = 1; bit < 256; bit <<= 1) {
+            int high = multiply(bit << 8, factor);
+            int low = multiply(bit, factor);
+            for (int rest = 0; rest < bit; rest++) {
+                HALF_HIGH[bit + rest] = (char) (high ^ HALF_HIGH[rest]);
+                HALF_LOW[bit + rest] = (char) (low ^ HALF_LOW[rest]);
             }
         }
     }
@@ -103,13 +117,41 @@ public final class Crc16 {
         int end = offset + length;
         int at = offset;
         for (; end - at >= BLOCK; at += BLOCK) {
-            r = block(r, data, at, BLOCK);
+            r = halves(r, data, at);
         }
-        return block(r, data, at, end - at);
+        return rest(r, data, at, end - at);
     }
 
-    /** Kept short and called often, so that the compiler takes notice of it early. */
-    private static int block(int state, byte[] data, int offset, int length) {
+    /**
+     * One block as two sums that do not wait for each other: the register is linear, so the sum of the
+     * first half, moved on by the length of the second, and that of the second alone make the whole.
+     * Kept short and called often, so that the compiler takes notice of it early.
+     */
+    private static int halves(int state, byte[] data, int offset) {
+        char[] t0 = T0;
+        char[] t1 = T1;
+        char[] t2 = T2;
+        char[] t3 = T3;
+        char[] t4 = T4;
+        char[] t5 = T5;
+        char[] t6 = T6;
+        char[] t7 = T7;
+        int r = state;
+        int s = 0;
+        for (int at = offset, to = offset + HALF; at < to; at += 8) {
+            r = t7[(r >> 8 ^ data[at]) & 0xff] ^ t6[(r ^ data[at + 1]) & 0xff]
+                    ^ t5[data[at + 2] & 0xff] ^ t4[data[at + 3] & 0xff]
+                    ^ t3[data[at + 4] & 0xff] ^ t2[data[at + 5] & 0xff]
+                    ^ t1[data[at + 6] & 0xff] ^ t0[data[at + 7] & 0xff];
+            s = t7[(s >> 8 ^ data[at + HALF]) & 0xff] ^ t6[(s ^ data[at + HALF + 1]) & 0xff]
+                    ^ t5[data[at + HALF + 2] & 0xff] ^ t4[data[at + HALF + 3] & 0xff]
+                    ^ t3[data[at + HALF + 4] & 0xff] ^ t2[data[at + HALF + 5] & 0xff]
+                    ^ t1[data[at + HALF + 6] & 0xff] ^ t0[data[at + HALF + 7] & 0xff];
+        }
+        return HALF_HIGH[r >> 8] ^ HALF_LOW[r & 0xff] ^ s;
+    }
+
+    private static int rest(int state, byte[] data, int offset, int length) {
         char[] t0 = T0;
         char[] t1 = T1;
         char[] t2 = T2;
@@ -158,15 +200,20 @@ public final class Crc16 {
      */
     public static int append(int state, int crc, long length) {
         // Both runs differ only in their start value; that difference times x^(8 length) remains.
+        return finish(crc) ^ multiply((state ^ START) & 0xffff, powerOfX(length));
+    }
+
+    /** x to the power of so many bytes, modulo the polynomial of the checksum. */
+    private static int powerOfX(long bytes) {
         int factor = 1;
         int square = 0x100;
-        for (long n = length; n != 0; n >>= 1) {
+        for (long n = bytes; n != 0; n >>= 1) {
             if ((n & 1) != 0) {
                 factor = multiply(factor, square);
             }
             square = multiply(square, square);
         }
-        return finish(crc) ^ multiply((state ^ START) & 0xffff, factor);
+        return factor;
     }
 
     /** Multiplies two polynomials modulo the one of the checksum. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.flash.FlashInfo;
@@ -60,6 +61,28 @@ public final class RecoveryPlans {
             }
         }
         return keepIntact(flash, start);
+    }
+
+    /**
+     * Brings the image of the other slot back, the one before the last burn.
+     *
+     * @param flash what the flash holds, read whole
+     * @throws BurnException when there is none that is complete, or more than one
+     */
+    public static BurnPlan activateOther(FlashContent flash) throws BurnException {
+        FlashSituation situation = FlashSituation.of(flash);
+        long current = flash.current().map(SlotState::start).orElse(-1L);
+        List<Long> others = new ArrayList<>();
+        situation.intact().stream().map(SlotState::start).filter(start -> start != current).forEach(others::add);
+        situation.complete().stream().map(FlashSituation.Complete::start).forEach(others::add);
+        if (others.size() != 1) {
+            throw new BurnException(others.isEmpty() ? new BurnFailure.NothingToKeep("images",
+                    "the flash holds no other image that is complete", "burn one, or restore a backup"
+                    + " (cx3 backup --list)") : new BurnFailure.NothingToKeep("images", "several could be brought back: "
+                    + others.stream().map(start -> String.format("0x%x", start)).collect(Collectors.joining(", ")),
+                    "choose one with cx3 activate --at"));
+        }
+        return keep(flash, others.get(0));
     }
 
     /**

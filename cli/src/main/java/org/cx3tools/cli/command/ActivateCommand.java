@@ -3,13 +3,8 @@
 
 package org.cx3tools.cli.command;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.cx3tools.burn.FlashContent;
-import org.cx3tools.burn.FlashSituation;
 import org.cx3tools.burn.RecoveryPlans;
-import org.cx3tools.burn.SlotState;
-import org.cx3tools.cli.CliException;
 
 /** {@code cx3 activate}. */
 final class ActivateCommand implements Command {
@@ -31,32 +26,9 @@ final class ActivateCommand implements Command {
     public int run(Request request) throws Exception {
         try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
             Burning burning = Burning.on(request, target.device());
-            long start = request.has(AT) ? request.number(AT, 0) : other(burning);
-            return burning.carryOut("the image at 0x" + Long.toHexString(start),
-                RecoveryPlans.keep(burning.content(), start));
+            return burning.carryOut("the image of the other slot", request.has(AT)
+                ? RecoveryPlans.keep(burning.content(), request.number(AT, 0))
+                : RecoveryPlans.activateOther(burning.content()));
         }
-    }
-
-    private static long other(Burning burning) throws CliException {
-        FlashContent flash = burning.content();
-        long current = flash.current().map(SlotState::start).orElse(-1L);
-        List<Long> others = new ArrayList<>();
-        for (SlotState slot : burning.situation().intact()) {
-            if (slot.start() != current) {
-                others.add(slot.start());
-            }
-        }
-        for (FlashSituation.Complete complete : burning.situation().complete()) {
-            others.add(complete.start());
-        }
-        if (others.size() == 1) {
-            return others.get(0);
-        }
-        if (others.isEmpty()) {
-            throw CliException.failed("the flash holds no other image that is complete", "burn one, or restore a backup"
-                + " (cx3 backup --list)");
-        }
-        throw CliException.failed("several images could be brought back: " + String.join(", ",
-            others.stream().map(start -> "0x" + Long.toHexString(start)).toList()), "choose one with --at");
     }
 }

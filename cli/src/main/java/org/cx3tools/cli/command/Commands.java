@@ -56,6 +56,7 @@ public final class Commands {
             case "disassemble" -> new DisassembleCommand();
             case "assemble" -> new AssembleCommand();
             case "set" -> new SetCommand();
+            case "fields" -> new FieldsCommand();
             case "rom" -> new RomCommand();
             case "convert" -> new ConvertCommand();
             case "unlock-56g" -> new UnlockCommand();

@@ -24,7 +24,6 @@ import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.RomPart;
 import org.cx3tools.image.RomPartEditor;
 import org.cx3tools.image.RomParts;
-import org.cx3tools.inspect.ImageView;
 
 /** {@code cx3 rom}. */
 final class RomCommand implements Command {
@@ -66,15 +65,10 @@ final class RomCommand implements Command {
         };
     }
 
-    private static ImageView view(Request request) throws Exception {
-        return Subject.named(request, FieldDictionary.empty()).main().orElseThrow(
-            () -> CliException.failed("no image to look at", "cx3 inspect shows what there is"));
-    }
-
     private static int list(Request request) throws Exception {
         List<RomPart> parts = request.has(Opt.IMAGE) && Images.isRom(request, request.value(Opt.IMAGE, ""))
             ? RomParts.of(Bytes.ofFile(request.streams().resolve(request.value(Opt.IMAGE, "")), LARGEST_ROM))
-            : view(request).rom();
+            : Subject.image(request, FieldDictionary.empty()).rom();
         if (request.json()) {
             Json.print(request.out(), Map.of("rom", parts.stream().map(InspectJson::rom).toList()));
         } else if (parts.isEmpty()) {
@@ -89,7 +83,7 @@ final class RomCommand implements Command {
         String name = request.argument(1, "");
         Path output = request.streams().resolve(name);
         OutputFile.check(output, request.has(Opt.FORCE));
-        List<RomPart> parts = view(request).rom();
+        List<RomPart> parts = Subject.image(request, FieldDictionary.empty()).rom();
         if (parts.isEmpty()) {
             throw CliException.failed("the image has no boot ROM", "");
         }

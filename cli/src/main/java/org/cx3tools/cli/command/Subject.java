@@ -14,6 +14,7 @@ import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
 import org.cx3tools.device.OpenOptions;
 import org.cx3tools.image.FormatException;
+import org.cx3tools.inspect.ImageView;
 import org.cx3tools.inspect.Inspection;
 
 /** What is looked into: an image file, a dump, a board of an archive, or a card. */
@@ -29,6 +30,12 @@ final class Subject {
             }
         }
         return file(request, request.value(Opt.IMAGE, ""), fields);
+    }
+
+    /** The image that counts of what {@code --device} or {@code --image} names. */
+    static ImageView image(Request request, FieldDictionary fields) throws Exception {
+        return named(request, fields).main().orElseThrow(() -> CliException.failed(
+            "the flash holds no image with a signature", "cx3 inspect shows what there is"));
     }
 
     /** What one word names: a file of that name, else a card. */

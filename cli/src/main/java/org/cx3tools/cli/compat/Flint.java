@@ -122,6 +122,11 @@ public final class Flint {
                 return FlintRom.burn(session);
             case "sg":
                 return FlintIdentity.setGuids(session);
+            case "smg":
+                return FlintIdentity.setManufactureGuids(session);
+            case "image_reactivate":
+            case "ir":
+                return FlintReactivate.run(session);
             case "sv":
                 return FlintIdentity.setVsd(session);
             case "hw":

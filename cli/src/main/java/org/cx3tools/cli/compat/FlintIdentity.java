@@ -70,6 +70,15 @@ final class FlintIdentity {
             FlintBurn.RESTORING));
     }
 
+    /** There is one set of GUIDs in an FS2 image; the vendor's engine says no more than that it refuses. */
+    static int setManufactureGuids(FlintSession session) {
+        if (!session.check("smg", 0, 1, "", FlintSession.Target.EITHER)) {
+            return ExitCode.FAILED;
+        }
+        return session.error("Cannot set manufacture GUIDs: This command is not supported for FS2 FW image. It holds one"
+            + " set of GUIDs and MACs, which sg sets.");
+    }
+
     static int setVsd(FlintSession session) {
         if (!session.check("sv", 0, 0, "", FlintSession.Target.EITHER)) {
             return ExitCode.FAILED;

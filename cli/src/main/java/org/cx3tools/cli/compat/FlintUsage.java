@@ -11,11 +11,11 @@ import org.cx3tools.cli.output.Out;
 /** Usage of the vendor's grammar, as far as we offer it. */
 final class FlintUsage {
     private static final List<String> OFFERED = List.of("query", "verify", "burn", "ri", "dc", "dh", "rrom", "qrom",
-        "checksum", "brom", "drom", "sg", "sv", "hw", "clear_semaphore");
-    private static final List<String> KNOWN = List.of("bb", "smg", "set_vpd", "set_key",
+        "checksum", "brom", "drom", "sg", "smg", "sv", "image_reactivate", "hw", "clear_semaphore");
+    private static final List<String> KNOWN = List.of("bb", "set_vpd", "set_key",
         "hw_access", "erase", "e", "rw", "ww", "wwne", "rb", "wb", "wbne", "reset_cfg", "swreset", "timestamp",
         "ts", "sign", "sign_with_hmac", "rsa_sign", "set_public_keys", "set_forbidden_versions",
-        "image_reactivate", "ir", "binary_compare", "bc", "cache_image", "ci", "fi", "extract_fw_data",
+        "binary_compare", "bc", "cache_image", "ci", "fi", "extract_fw_data",
         "import_hsm_key", "export_public_key", "set_attestation_cert_chain");
     private static final String[] TEXT = {
         "Usage: cx3 flint [OPTIONS] COMMAND [PARAMETERS]        options take one or two dashes",
@@ -43,7 +43,8 @@ final class FlintUsage {
         "  checksum|cs   hw query   clear_semaphore",
         "  sg   set the given GUIDs and MACs          sv   set the given vendor text (-vsd)",
         "  brom FILE   put a boot ROM in              drom   take the boot ROM out",
-        "  These four change the image of a card (it is burnt anew into the other slot) or an image file.",
+        "  ir   the image of the other slot boots again (image_reactivate)",
+        "  sg, sv, brom, drom change the image of a card (it is burnt anew into the other slot) or an image file.",
         "",
         "EXAMPLE",
         "  cx3 flint -d 23:00.0 -i new_firmware.bin -allow_psid_change burn",
