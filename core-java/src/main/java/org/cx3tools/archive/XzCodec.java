@@ -63,6 +63,9 @@ final class XzCodec {
             return Bytes.of(out);
         } catch (IOException | RuntimeException e) {
             throw wrong(kind, origin, "a whole stream of LZMA2", reason(e));
+        } catch (OutOfMemoryError e) {
+            // One large array was refused; nothing else is short of memory.
+            throw wrong(kind, origin, "a section that fits into memory", size + " bytes");
         }
     }
 
