@@ -5,7 +5,9 @@
 module org.cx3tools.core {
     requires org.cx3tools.nativecore;
     requires org.slf4j;
+    requires org.tukaani.xz;
 
+    exports org.cx3tools.archive;
     exports org.cx3tools.assemble;
     exports org.cx3tools.backup;
     exports org.cx3tools.binary;
