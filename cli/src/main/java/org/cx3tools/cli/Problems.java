@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.regex.Pattern;
+import org.cx3tools.archive.ArchiveException;
 import org.cx3tools.assemble.AssembleException;
 import org.cx3tools.assemble.SourceException;
 import org.cx3tools.backup.BackupException;
@@ -52,6 +53,9 @@ public final class Problems {
         if (failure instanceof AssembleException e) {
             // Lists keys and the ways out, a line each.
             return new CliException(ExitCode.FAILED, e.getMessage(), "", e);
+        }
+        if (failure instanceof ArchiveException) {
+            return new CliException(ExitCode.FAILED, "the archive cannot be made: " + failure.getMessage(), "", failure);
         }
         if (failure instanceof SourceException || failure instanceof BoardFileException) {
             return new CliException(ExitCode.FAILED, plain(failure.getMessage()), "", failure);

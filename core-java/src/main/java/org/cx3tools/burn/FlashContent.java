@@ -126,6 +126,11 @@ public record FlashContent(FlashInfo flash, List<SlotState> slots, KeptPart<Byte
                 .or(() -> slots.stream().filter(s -> s.content().isPresent()).findFirst());
     }
 
+    /** {@return PSID of the current image, or of what is left of one; empty if it cannot be read} */
+    public Optional<String> psid() {
+        return info().value().flatMap(ImageInfo::psid);
+    }
+
     /** Image Info of the current image, or of what is left of one. */
     KeptPart<ImageInfo> info() {
         return current().flatMap(SlotState::content).map(SlotState.Content::info)

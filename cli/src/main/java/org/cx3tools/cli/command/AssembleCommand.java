@@ -45,7 +45,7 @@ final class AssembleCommand implements Command {
             "file the result is the original, byte for byte. A changed key reaches the image as text and as the bits",
             "of its register field; a key whose field is not known is an error that names the ways out.",
             "The long options may be written with one dash, as in the vendor's mlxburn."),
-            List.of(SOURCE, CONF, OUTPUT, FIELDS, TEXT_ONLY, Opt.FORCE, Opt.JSON), 0, 0,
+            List.of(SOURCE, Opt.PSID, CONF, OUTPUT, FIELDS, TEXT_ONLY, Opt.FORCE, Opt.JSON), 0, 0,
             List.of("cx3 assemble -fw original_firmware.bin -conf new_config.ini -wrimage new_firmware.bin"));
     }
 
@@ -76,6 +76,9 @@ final class AssembleCommand implements Command {
             Assembler assembler) throws Exception {
         Path file = request.streams().resolve(source);
         if (ReleaseSource.isText(file)) {
+            if (request.has(Opt.PSID)) {
+                throw CliException.usage("--psid chooses a board of an archive, and " + source + " is a text", "leave it out");
+            }
             return assembler.assemble(ReleaseSource.read(file), board);
         }
         if (board.isEmpty()) {

@@ -4,6 +4,7 @@
 package org.cx3tools.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import org.cx3tools.burn.BurnOptions;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.cli.CliException;
@@ -33,7 +34,7 @@ final class BurnCommand implements Command {
             "boot ROM of the card are kept. Shows the plan and asks before anything is changed. The whole flash is backed",
             "up first, unless that very content was before (cx3 backup --list). Interrupted: burn again, or cx3 recover.",
             "With --json one object is printed at the end; \"burnt\" tells whether the card was changed to the new image."),
-            List.of(Opt.DEVICE, Opt.IMAGE, Opt.YES, Burning.PLAN, Burning.REHEARSE, Burning.NO_BACKUP, PSID,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, Opt.YES, Burning.PLAN, Burning.REHEARSE, Burning.NO_BACKUP, PSID,
                 GUID, MAC, IMAGE_GUIDS, VSD, IMAGE_PS, IMAGE_ROM, Burning.NOFS, NO_DEVID, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.JSON), 0, 0,
             List.of("cx3 burn -d 23:00.0 -i new_firmware.bin --plan",
                 "cx3 burn -d 23:00.0 -i new_firmware.bin --allow-psid-change"));
@@ -43,9 +44,13 @@ final class BurnCommand implements Command {
     public int run(Request request) throws Exception {
         String name = request.required(Opt.IMAGE);
         BurnOptions options = options(request);
-        Fs2Image image = Images.file(request, name);
+        // What is wrong with an image is told before the card is touched; an archive may have to ask it for its PSID.
+        boolean forThisCard = Images.isArchive(request, name) && !request.has(Opt.PSID);
+        Optional<Fs2Image> named = forThisCard ? Optional.empty() : Optional.of(Images.file(request, name));
         try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
             Burning burning = Burning.on(request, target.device());
+            Fs2Image image = named.isPresent() ? named.get()
+                : Images.file(request, name, burning.content().psid());
             return burning.carryOut(name,
                 BurnPlan.make(image, burning.content(), options, target.device().card()));
         }

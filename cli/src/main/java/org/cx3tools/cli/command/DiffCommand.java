@@ -5,6 +5,7 @@ package org.cx3tools.cli.command;
 
 import java.util.List;
 import org.cx3tools.assemble.FieldDictionary;
+import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.DiffText;
 import org.cx3tools.cli.output.Json;
@@ -29,6 +30,9 @@ final class DiffCommand implements Command {
         FieldDictionary fields = AssembleCommand.fields(request);
         String a = request.argument(0, "");
         String b = request.argument(1, "");
+        if (request.has(Opt.PSID) && !Images.isArchive(request, a) && !Images.isArchive(request, b)) {
+            throw CliException.usage("--psid chooses a board of an archive, and neither is one", "leave it out");
+        }
         List<Difference> differences = InspectionDiff.of(Subject.of(request, a, fields),
             Subject.of(request, b, fields));
         if (request.json()) {

@@ -26,7 +26,7 @@ final class DisassembleCommand implements Command {
         return new Spec("disassemble", "-i FILE [OPTIONS] FOLDER", List.of(
             "Turns an image into a folder: a readable release source (.mlx, our dialect), the board file (.ini, exact",
             "text) and side files. Assembling the folder unchanged gives the image, byte for byte."),
-            List.of(Opt.IMAGE, NAME, AssembleCommand.FIELDS, Opt.JSON), 1, 1,
+            List.of(Opt.IMAGE, Opt.PSID, NAME, AssembleCommand.FIELDS, Opt.JSON), 1, 1,
             List.of("cx3 disassemble -i original_firmware.bin parts"));
     }
 

@@ -29,7 +29,7 @@ final class DumpConfigCommand implements Command {
         return new Spec("dump-config", "-d DEVICE | -i FILE [--force] [OUTPUT]", List.of(
             "Writes the board file (.ini) that an image was built from, byte for byte, to a file or to the standard",
             "output."),
-            List.of(Opt.DEVICE, Opt.IMAGE, Opt.FORCE), 0, 1,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, Opt.FORCE), 0, 1,
             List.of("cx3 dump-config -d 23:00.0 original_config.ini", "cx3 dump-config -i original_firmware.bin"));
     }
 

@@ -4,11 +4,16 @@
 package org.cx3tools.cli.command;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.ImageContent;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.flash.FlashMedium;
@@ -19,6 +24,8 @@ import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.ImageReader;
 import org.cx3tools.image.LogicalMedium;
 import org.cx3tools.image.Medium;
+import org.cx3tools.verify.Finding;
+import org.cx3tools.verify.Verifier;
 
 /** Images in files and on cards. */
 final class Images {
@@ -35,7 +42,12 @@ final class Images {
      * @throws CliException when it does not begin with an image, with what it is instead
      */
     static Bytes content(Request request, String name) throws CliException, IOException {
-        Bytes content = bytes(request, name);
+        return content(request, name, ArchiveCommand.psid(request));
+    }
+
+    private static Bytes content(Request request, String name, Optional<String> psid)
+            throws CliException, IOException {
+        Bytes content = ImageContent.of(request.streams().resolve(name), name, psid);
         if (content.length() >= 16 && content.slice(0, 16).equals(ImageLocator.MAGIC)) {
             return content;
         }
@@ -48,13 +60,34 @@ final class Images {
     }
 
     /** Content of a file, of an archive (.mfa) the image of the board of {@code --psid}. */
-    static Bytes bytes(Request request, String name) throws IOException {
-        return Bytes.ofFile(request.streams().resolve(name), LARGEST);
+    static Bytes bytes(Request request, String name) throws CliException, IOException {
+        return ImageContent.of(request.streams().resolve(name), name, ArchiveCommand.psid(request));
     }
 
     /** Whether a file is an archive of images. */
     static boolean isArchive(Request request, String name) throws IOException {
-        return false;
+        Path file = request.streams().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return MfaArchive.isArchive(Bytes.of(in.readNBytes(4)));
+        }
+    }
+
+    /**
+     * Reads an image file that must be good.
+     *
+     * @throws CliException when something is wrong with it
+     */
+    static Fs2Image good(Request request, String name) throws CliException, IOException {
+        Fs2Image image = file(request, name);
+        for (Finding finding : Verifier.findings(image)) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                throw CliException.failed(name + " is damaged: " + finding, "cx3 verify -i " + name + " shows each part");
+            }
+        }
+        return image;
     }
 
     /** Whether a file begins like a PCI expansion ROM. */
@@ -69,7 +102,12 @@ final class Images {
      * @throws CliException when its structure is wrong, naming the file
      */
     static Fs2Image file(Request request, String name) throws CliException, IOException {
-        Bytes content = content(request, name);
+        return file(request, name, ArchiveCommand.psid(request));
+    }
+
+    /** The same, of an archive the image of a board. */
+    static Fs2Image file(Request request, String name, Optional<String> psid) throws CliException, IOException {
+        Bytes content = content(request, name, psid);
         try {
             return Fs2Image.parse(content);
         } catch (FormatException e) {

@@ -26,7 +26,7 @@ final class QueryCommand implements Command {
         return new Spec("query", "-d DEVICE | -i FILE [--json]", List.of(
             "Shows firmware version, PSID, GUIDs, MACs, boot ROM and layout of the image of a card or a file. Reads",
             "only what it shows; cx3 verify checks all of it."),
-            List.of(Opt.DEVICE, Opt.IMAGE, Opt.JSON), 0, 0,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, Opt.JSON), 0, 0,
             List.of("cx3 query -d 23:00.0", "cx3 query -i original_firmware.bin --json"));
     }
 

@@ -46,7 +46,7 @@ final class RecoverCommand implements Command {
             "old image, --roll-back), chooses among several images, gives a complete image its signature back, and when",
             "nothing boots burns a backup, or an image (-i) with GUIDs and MACs of what is left on the flash, or of the",
             "sticker (--guid, --mac)."),
-            List.of(Opt.DEVICE, Opt.IMAGE, KEEP, BACK, BACKUP, CLEAR, BurnCommand.GUID, BurnCommand.MAC, Burning.PLAN,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, KEEP, BACK, BACKUP, CLEAR, BurnCommand.GUID, BurnCommand.MAC, Burning.PLAN,
                 Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.YES,
                 Opt.JSON), 0, 0,
             List.of("cx3 recover -d 23:00.0 --plan", "cx3 recover -d 23:00.0 --roll-back",
@@ -124,6 +124,9 @@ final class RecoverCommand implements Command {
         long ways = Stream.of(KEEP, BACK, Opt.IMAGE, BACKUP).filter(request::has).count();
         if (ways > 1) {
             throw CliException.usage("--keep, --roll-back, -i and --backup exclude each other", "give one of them");
+        }
+        if (!request.has(Opt.IMAGE) && request.has(Opt.PSID)) {
+            throw CliException.usage("--psid chooses a board of an archive", "it goes with -i FILE");
         }
         if (!request.has(Opt.IMAGE) && (request.has(BurnCommand.GUID) || request.has(BurnCommand.MAC))) {
             throw CliException.usage("--guid and --mac go with an image", "name it with -i");

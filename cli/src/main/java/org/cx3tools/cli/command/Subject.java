@@ -4,9 +4,12 @@
 package org.cx3tools.cli.command;
 
 import java.nio.file.Files;
+import java.util.Optional;
 import org.cx3tools.assemble.FieldDictionary;
+import org.cx3tools.binary.Bytes;
 import org.cx3tools.burn.FlashContent;
 import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.output.ProgressView;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceAddress;
@@ -29,7 +32,8 @@ final class Subject {
                 return flash(request, device, fields);
             }
         }
-        return file(request, request.value(Opt.IMAGE, ""), fields);
+        String name = request.value(Opt.IMAGE, "");
+        return file(name, Images.bytes(request, name), fields);
     }
 
     /** The image that counts of what {@code --device} or {@code --image} names. */
@@ -41,7 +45,8 @@ final class Subject {
     /** What one word names: a file of that name, else a card. */
     static Inspection of(Request request, String name, FieldDictionary fields) throws Exception {
         if (Files.exists(request.streams().resolve(name))) {
-            return file(request, name, fields);
+            return file(name, ImageContent.of(request.streams().resolve(name), name,
+                Images.isArchive(request, name) ? ArchiveCommand.psid(request) : Optional.empty()), fields);
         }
         DeviceAddress address;
         try {
@@ -61,9 +66,9 @@ final class Subject {
         }
     }
 
-    private static Inspection file(Request request, String name, FieldDictionary fields) throws Exception {
+    private static Inspection file(String name, Bytes content, FieldDictionary fields) throws CliException {
         try {
-            return Inspection.of(Images.bytes(request, name), fields);
+            return Inspection.of(content, fields);
         } catch (FormatException e) {
             throw CliException.failed(name + " holds no FS2 firmware image (the magic is nowhere)",
                 "give an image (.bin) of a ConnectX-3 card, or a dump of its flash");

@@ -59,6 +59,9 @@ final class Targets {
             throw CliException.usage(device ? "give a card or an image, not both" : "nothing to work on",
                 "name a card with -d DEVICE or an image with -i FILE");
         }
+        if (device && request.has(Opt.PSID)) {
+            throw CliException.usage("--psid chooses a board of an archive", "it goes with -i FILE");
+        }
         return device;
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.Json;
@@ -27,7 +26,7 @@ final class VerifyCommand implements Command {
         return new Spec("verify", "-d DEVICE | -i FILE [--json]", List.of(
             "Checks structure and every checksum of an image and lists all that is wrong, each with its offset, what",
             "was expected and what was found. Stricter than the vendor's tool, whose verdict is shown too."),
-            List.of(Opt.DEVICE, Opt.IMAGE, Opt.JSON), 0, 1,
+            List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, Opt.JSON), 0, 1,
             List.of("cx3 verify -i new_firmware.bin", "cx3 verify -d 23:00.0"));
     }
 
@@ -41,13 +40,13 @@ final class VerifyCommand implements Command {
         }
         if (!request.arguments().isEmpty()) {
             name = request.arguments().get(0);
-            report = Verifier.verify(Bytes.ofFile(request.streams().resolve(name), 64L << 20));
+            report = Verifier.verify(Images.bytes(request, name));
         } else if (Targets.isDevice(request)) {
             name = request.value(Opt.DEVICE, "");
             report = onCard(request);
         } else {
             name = request.value(Opt.IMAGE, "");
-            report = Verifier.verify(Bytes.ofFile(request.streams().resolve(name), 64L << 20));
+            report = Verifier.verify(Images.bytes(request, name));
         }
         if (request.json()) {
             Json.print(request.out(), map(name, report));

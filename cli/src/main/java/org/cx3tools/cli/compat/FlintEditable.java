@@ -36,6 +36,10 @@ interface FlintEditable extends AutoCloseable {
 
     /** Opens it, does the work, closes it. A failure to open is printed in the usual words. */
     static int edit(FlintSession session, Failed failed, Work work) {
+        if (!session.onDevice() && FlintTarget.isArchive(session)) {
+            return failed.because("An archive is not changed: cx3 set and cx3 rom with -i " + session.image()
+                + " --psid PSID -o FILE write the changed image of one board");
+        }
         Optional<FlintEditable> opened = session.onDevice()
             ? FlintTarget.device(session).map(device -> new OnCard(session, device))
             : FlintTarget.image(session).map(content -> new InFile(session, content));

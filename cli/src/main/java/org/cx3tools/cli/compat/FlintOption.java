@@ -33,6 +33,7 @@ enum FlintOption {
     USE_IMAGE_GUIDS("use_image_guids", '\0', 0, ""),
     USE_IMAGE_ROM("use_image_rom", '\0', 0, ""),
     STRIPED_IMAGE("striped_image", '\0', 0, ""),
+    PSID("psid", '\0', 1, ""),
     LOG("log", '\0', 1, ""),
     VERSION("version", 'v', 0, ""),
 
@@ -49,7 +50,6 @@ enum FlintOption {
     LOW_CPU("low_cpu", '\0', 0, "it has no meaning here"),
     LATEST_FW("latest_fw", '\0', 0, "nothing is downloaded"),
     IR("ir", '\0', 0, "these cards cannot reactivate an image"),
-    PSID("psid", '\0', 1, Reason.NEWER),
     CC("cc", '\0', 1, Reason.NEWER),
     LINKX("linkx", '\0', 0, Reason.NEWER),
     DOWNSTREAM_START("downstream_device_id_start_index", '\0', 1, Reason.NEWER),

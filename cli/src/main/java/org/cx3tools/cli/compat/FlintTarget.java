@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.output.Out;
@@ -96,7 +99,7 @@ final class FlintTarget {
      * @throws Unusable with the stock words
      */
     static Bytes content(FlintSession session) throws Unusable {
-        Bytes content = file(session, session.image());
+        Bytes content = board(session, file(session, session.image()));
         try {
             List<Long> starts = ImageLocator.starts(Medium.of(content));
             long start = starts.isEmpty() ? 0 : starts.get(0);
@@ -107,6 +110,31 @@ final class FlintTarget {
             throw new UncheckedIOException("memory cannot fail", e);
         }
         return content;
+    }
+
+    /** Whether the file of {@code -i} is an archive; one that cannot be read is none. */
+    static boolean isArchive(FlintSession session) {
+        try (RandomAccessFile in = new RandomAccessFile(session.streams().resolve(session.image()).toString(), "r")) {
+            return isArchive(in);
+        } catch (IOException e) {
+            // Opening it for its command tells why.
+            return false;
+        }
+    }
+
+    /** Of an archive the image of the board of {@code -psid}, which is our addition. */
+    private static Bytes board(FlintSession session, Bytes content) throws Unusable {
+        boolean archive = MfaArchive.isArchive(content);
+        if (!archive && session.has(FlintOption.PSID)) {
+            throw new Unusable("It is no archive, and -psid chooses a board of one");
+        }
+        try {
+            return archive ? ImageContent.chosenOf(ImageContent.parsed(content, session.image()), session.image(),
+                session.has(FlintOption.PSID) ? Optional.of(session.arguments().value(FlintOption.PSID))
+                    : Optional.empty()) : content;
+        } catch (CliException e) {
+            throw new Unusable(e.line().replace("--psid", "-psid"));
+        }
     }
 
     /**
@@ -126,7 +154,7 @@ final class FlintTarget {
             if (size > LARGEST) {
                 throw new Unusable("File of " + size + " bytes is larger than any flash of these cards");
             }
-            if (size % 4 != 0) {
+            if (size % 4 != 0 && !isArchive(in)) {
                 throw new Unusable("Image size should be 4-bytes aligned. Make sure file " + name
                     + " is in the right format (binary image)");
             }
@@ -138,6 +166,14 @@ final class FlintTarget {
         } catch (IOException e) {
             throw new Unusable("Can not read file \"" + name + "\" - " + Problems.message(e));
         }
+    }
+
+    /** The length of an archive is any. */
+    private static boolean isArchive(RandomAccessFile in) throws IOException {
+        byte[] head = new byte[4];
+        boolean there = in.read(head) == head.length && MfaArchive.isArchive(Bytes.of(head));
+        in.seek(0);
+        return there;
     }
 
     private static String reason(String name, FileNotFoundException e) {

@@ -22,6 +22,7 @@ final class FlintUsage {
         "",
         "  -d, -device DEVICE       23:00.0, pciconf-23:00.0, mlx4_0, sim:FILE, file:FLASH.BIN",
         "  -i, -image FILE          image file",
+        "  -psid PSID               the board of an archive (.mfa) that is given as the image",
         "  -y, -yes / -no           answer all questions",
         "  -qq                      query without reading the ROM",
         "  -flashed_version         query the firmware version only",

@@ -17,7 +17,9 @@ import org.cx3tools.assemble.Assembler;
 import org.cx3tools.assemble.ReleaseSource;
 import org.cx3tools.assemble.SourceException;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.Nearest;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Streams;
@@ -31,16 +33,17 @@ import org.cx3tools.image.Fs2Image;
 
 /** The vendor's {@code mlxburn}, as far as building an image of a release source goes (source-form 1, observed). */
 public final class MlxBurn {
-    private static final List<String> KNOWN = List.of("-fw", "-conf", "-wrimage", "-h", "-help", "-v", "-version");
+    private static final List<String> KNOWN = List.of("-fw", "-psid", "-conf", "-wrimage", "-h", "-help", "-v", "-version");
     private static final List<String> NOT_OFFERED = List.of("-d", "-dev", "-img", "-image", "-burn", "-query",
         "-format", "-nofs", "-nofs_img", "-wrimage_only", "-exp_rom", "-exp_rom_dir", "-byte_mode", "-vsd", "-vsd1",
         "-vsd2", "-auto_update", "-force", "-dev_type", "-conf_dir", "-conf_dir_list", "-fwver", "-fw_dir",
         "-base_guid", "-base_mac", "-guid", "-guids", "-mac", "-macs", "-bsn", "-uid", "-flash_no", "-striped_image",
-        "-prof", "-psid", "-ocr", "-log", "-V", "-vpd", "-vpd_rw", "-vpd_r_file", "-no");
+        "-prof", "-ocr", "-log", "-V", "-vpd", "-vpd_rw", "-vpd_r_file", "-no");
     private static final String[] USAGE = {
         "Usage: cx3 mlxburn -fw SOURCE [-conf BOARD.ini] -wrimage IMAGE.bin",
         "",
         "  -fw FILE        release source, or the card's own image (then -conf is needed)",
+        "  -psid PSID      the board of an archive (.mfa) that is given as -fw",
         "  -conf FILE      board file; without it the one of the source",
         "  -wrimage FILE   the image to write; an older one is replaced when the new one is complete",
         "",
@@ -49,8 +52,6 @@ public final class MlxBurn {
         "",
         "Exit codes: 0 done, 1 failed. cx3 assemble tells more about what it changes; cx3 flint burns.",
     };
-
-    private static final long LARGEST_IMAGE = 64L << 20;
 
     private MlxBurn() {
     }
@@ -103,7 +104,7 @@ public final class MlxBurn {
                 board = Optional.of(BoardFile.parse(Bytes.ofFile(streams.resolve(values.get("-conf")),
                     BoardFile.MAX_BYTES).toArray()));
             }
-            AssembleResult result = assemble(streams.resolve(values.get("-fw")), board);
+            AssembleResult result = assemble(streams, values, board);
             for (AssembleNote note : result.notes()) {
                 out.line("-W- " + note.text());
             }
@@ -115,19 +116,26 @@ public final class MlxBurn {
             return error(out, values.get("-fw") + " is damaged or cut short: " + e.getMessage());
         } catch (AssembleException | SourceException | BoardFileException e) {
             return error(out, e.getMessage());
+        } catch (CliException e) {
+            return error(out, e.line().replace("--psid", "-psid"));
         } catch (IOException e) {
             return error(out, Problems.message(e));
         }
     }
 
     /** The vendor's tool wants a release source; ours takes the card's own image as well. */
-    private static AssembleResult assemble(Path source, Optional<BoardFile> board)
-            throws IOException, SourceException, AssembleException, FormatException, BoardFileException {
+    private static AssembleResult assemble(Streams streams, Map<String, String> values, Optional<BoardFile> board)
+            throws IOException, SourceException, AssembleException, FormatException, BoardFileException, CliException {
+        Path source = streams.resolve(values.get("-fw"));
+        Optional<String> psid = Optional.ofNullable(values.get("-psid"));
         Assembler assembler = new Assembler(AssembleOptions.defaults());
         if (ReleaseSource.isText(source)) {
+            if (psid.isPresent()) {
+                throw CliException.usage("-psid chooses a board of an archive, and " + values.get("-fw") + " is a text", "");
+            }
             return assembler.assemble(ReleaseSource.read(source), board);
         }
-        Fs2Image image = Fs2Image.parse(Bytes.ofFile(source, LARGEST_IMAGE));
+        Fs2Image image = Fs2Image.parse(ImageContent.of(source, values.get("-fw"), psid));
         if (board.isEmpty()) {
             throw new IOException("an image as -fw needs a board file: give it with -conf");
         }
