@@ -97,6 +97,15 @@ class MfaHostileTest {
     }
 
     @Test
+    void manyBlocksWithTheLargestWindowNeedTheMemoryOfOne() throws FormatException {
+        byte[] one = XzParts.withWindow(XzParts.pack(new byte[1000]), 28);
+        Bytes file = MfaMaker.small().stored(3, XzParts.repeated(one, 500, 1000)).bytes();
+        long before = allocated();
+        assertThat(MfaArchive.parse(file).boards()).hasSize(1);
+        assertThat(allocated() - before).isLessThan(200 * MIB);
+    }
+
+    @Test
     void thousandsOfBlocksAreRefused() {
         byte[] bomb = XzParts.bomb(XzOutline.MAX_BLOCKS + 1, 1, 1);
         assertThat(failure(MfaMaker.small().stored(3, bomb).bytes()).what())

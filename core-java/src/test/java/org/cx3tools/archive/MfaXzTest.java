@@ -85,14 +85,12 @@ class MfaXzTest {
     }
 
     @Test
-    void aWindowLargerThanXzNineIsRefused() throws Exception {
-        byte[] payload = MfaMaker.small().payload(3);
-        LZMA2Options huge = new LZMA2Options(0);
-        huge.setDictSize(64 << 20);
-        assertThat(MfaArchive.parse(MfaMaker.small().stored(3, XzParts.pack(payload,
-                XZ.CHECK_CRC32, huge)).bytes()).boards()).hasSize(1);
-        huge.setDictSize(128 << 20);
-        FormatException error = failure(3, XzParts.pack(payload, XZ.CHECK_CRC32, huge));
+    void aWindowLargerThanXzNineIsRefused() throws FormatException {
+        byte[] xz = XzParts.pack(MfaMaker.small().payload(3));
+        assertThat(MfaArchive.parse(MfaMaker.small().stored(3, XzParts.withWindow(xz, 28)).bytes())
+                .boards()).hasSize(1);
+        FormatException error = failure(3, XzParts.withWindow(xz, 30));
+        assertThat(error.what()).isEqualTo("xz stream of section DATA");
         assertThat(error.found()).startsWith("MemoryLimitException");
     }
 
@@ -148,7 +146,8 @@ class MfaXzTest {
         Path out = folder.resolve("out");
         Process process;
         try {
-            process = new ProcessBuilder("python3", "-c", "import lzma, sys\n"
+            process = new ProcessBuilder("python3", "-c", "import sys\n"
+                    + "try:\n import lzma\nexcept ImportError:\n sys.exit(77)\n"
                     + "data = open(sys.argv[1], 'rb').read()\n"
                     + "open(sys.argv[2], 'wb').write(" + expression + ")",
                     in.toString(), out.toString()).inheritIO().start();
@@ -157,6 +156,7 @@ class MfaXzTest {
             throw e;
         }
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assumeTrue(process.exitValue() != 77, "python3 has no lzma here");
         assertThat(process.exitValue()).isZero();
         return Bytes.of(Files.readAllBytes(out));
     }

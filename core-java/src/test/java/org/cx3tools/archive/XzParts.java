@@ -41,7 +41,11 @@ final class XzParts {
      * @param told what the index says of each one
      */
     static byte[] bomb(int blocks, int size, int told) {
-        byte[] one = pack(new byte[size]);
+        return repeated(pack(new byte[size]), blocks, told);
+    }
+
+    /** Makes a stream of one block many times, with an index that tells any size of each. */
+    static byte[] repeated(byte[] one, int blocks, int told) {
         ByteBuffer in = ByteBuffer.wrap(one).order(ByteOrder.LITTLE_ENDIAN);
         int indexSize = (in.getInt(one.length - 8) + 1) * 4;
         int indexStart = one.length - 12 - indexSize;
@@ -71,6 +75,16 @@ final class XzParts {
         out.writeBytes(tail.array());
         out.writeBytes(new byte[] {'Y', 'Z'});
         return out.toByteArray();
+    }
+
+    /** Says that the one block needs another window: 2^(code / 2 + 12) bytes, code even. */
+    static byte[] withWindow(byte[] one, int code) {
+        byte[] out = one.clone();
+        out[16] = (byte) code;
+        CRC32 crc = new CRC32();
+        crc.update(out, 12, 8);
+        ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) crc.getValue());
+        return out;
     }
 
     private static long number(byte[] in, int[] at) {
