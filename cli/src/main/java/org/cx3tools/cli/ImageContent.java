@@ -4,6 +4,8 @@
 package org.cx3tools.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.cx3tools.image.FormatException;
 /** Content of an image file, or of the image of one board of an archive. */
 public final class ImageContent {
     private static final int LARGEST_IMAGE = 64 << 20;
+    private static final int MAGIC_LENGTH = 4;
     private static final int SHOWN = 20;
 
     private ImageContent() {
@@ -44,6 +47,22 @@ public final class ImageContent {
             return content;
         }
         return chosenOf(parsed(content, name), name, psid);
+    }
+
+    /**
+     * Tells by its first bytes whether a file is an archive.
+     *
+     * @param file any file
+     * @return false for what is no regular file, too
+     * @throws IOException when it cannot be read
+     */
+    public static boolean isArchive(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return MfaArchive.isArchive(Bytes.of(in.readNBytes(MAGIC_LENGTH)));
+        }
     }
 
     /**

@@ -191,7 +191,7 @@ final class ArchiveCommand implements Command {
         OutputFile.check(output, request.has(Opt.FORCE));
         List<MfaInput> boards = new ArrayList<>();
         for (String name : names) {
-            boards.add(new MfaInput(Images.good(request, name), text(request, PART_NUMBER), text(request, DESCRIPTION),
+            boards.add(new MfaInput(Images.good(request, name).trimmed(), text(request, PART_NUMBER), text(request, DESCRIPTION),
                 Map.of()));
         }
         Bytes archive = MfaArchive.create(boards, !request.has(PLAIN));

@@ -75,7 +75,7 @@ final class AssembleCommand implements Command {
     private static AssembleResult assemble(Request request, String source, Optional<BoardFile> board,
             Assembler assembler) throws Exception {
         Path file = request.streams().resolve(source);
-        if (ReleaseSource.isText(file)) {
+        if (!Images.isArchive(request, source) && ReleaseSource.isText(file)) {
             if (request.has(Opt.PSID)) {
                 throw CliException.usage("--psid chooses a board of an archive, and " + source + " is a text", "leave it out");
             }

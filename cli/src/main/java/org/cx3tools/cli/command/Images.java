@@ -4,12 +4,8 @@
 package org.cx3tools.cli.command;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
@@ -66,13 +62,7 @@ final class Images {
 
     /** Whether a file is an archive of images. */
     static boolean isArchive(Request request, String name) throws IOException {
-        Path file = request.streams().resolve(name);
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return MfaArchive.isArchive(Bytes.of(in.readNBytes(4)));
-        }
+        return ImageContent.isArchive(request.streams().resolve(name));
     }
 
     /**

@@ -114,8 +114,8 @@ final class FlintTarget {
 
     /** Whether the file of {@code -i} is an archive; one that cannot be read is none. */
     static boolean isArchive(FlintSession session) {
-        try (RandomAccessFile in = new RandomAccessFile(session.streams().resolve(session.image()).toString(), "r")) {
-            return isArchive(in);
+        try {
+            return ImageContent.isArchive(session.streams().resolve(session.image()));
         } catch (IOException e) {
             // Opening it for its command tells why.
             return false;

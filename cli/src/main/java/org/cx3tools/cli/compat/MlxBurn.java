@@ -129,7 +129,7 @@ public final class MlxBurn {
         Path source = streams.resolve(values.get("-fw"));
         Optional<String> psid = Optional.ofNullable(values.get("-psid"));
         Assembler assembler = new Assembler(AssembleOptions.defaults());
-        if (ReleaseSource.isText(source)) {
+        if (!ImageContent.isArchive(source) && ReleaseSource.isText(source)) {
             if (psid.isPresent()) {
                 throw CliException.usage("-psid chooses a board of an archive, and " + values.get("-fw") + " is a text", "");
             }
