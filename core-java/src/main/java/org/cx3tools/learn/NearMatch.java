@@ -78,7 +78,7 @@ final class NearMatch {
             agreeing += key.present().get(image) && !wrong.get(image)
                     && word.covers(image, bit, key.size()) ? 1 : 0;
         }
-        if (agreeing < AGREEING_PER_CONTRADICTION * wrong.cardinality()) {
+        if (wrong.isEmpty() || agreeing < AGREEING_PER_CONTRADICTION * wrong.cardinality()) {
             return false;
         }
         for (int i = 0; i < key.size(); i++) {
