@@ -34,18 +34,30 @@ final class Corpus {
         this.images = images;
     }
 
-    /** Numbers of a key while images are read. */
+    /** Values of a key while images are read. */
     private static final class Column {
         final long[] first;
         final long[] last;
+        final String[] texts;
         final BitSet present;
-        final BitSet text;
+        boolean text;
 
         Column(int images) {
             first = new long[images];
             last = new long[images];
+            texts = new String[images];
             present = new BitSet(images);
-            text = new BitSet(images);
+        }
+
+        void add(int image, String value) {
+            OptionalLong number = BoardFileValue.number(value);
+            text |= number.isEmpty();
+            last[image] = number.orElse(0);
+            texts[image] = number.isPresent() ? Long.toString(last[image]) : value;
+            if (!present.get(image)) {
+                first[image] = last[image];
+                present.set(image);
+            }
         }
     }
 
@@ -80,19 +92,38 @@ final class Corpus {
     /** Keys in the order in which they first appear. */
     List<Key> keys() {
         List<Key> keys = new ArrayList<>(columns.size());
-        columns.forEach((name, column) -> {
-            BitSet absent = new BitSet(size());
-            absent.set(0, size());
-            absent.andNot(column.present);
-            absent.andNot(column.text);
-            List<KeyNumbers> readings = new ArrayList<>();
-            readings.add(new KeyNumbers(column.first, column.present, absent));
-            if (!Arrays.equals(column.first, column.last)) {
-                readings.add(new KeyNumbers(column.last, column.present, absent));
-            }
-            keys.add(new Key(name, List.copyOf(readings), column.text.cardinality()));
-        });
+        columns.forEach((name, column) -> keys.add(column.text ? textKey(name, column)
+                : numberKey(name, column)));
         return keys;
+    }
+
+    private Key numberKey(BoardKey name, Column column) {
+        BitSet absent = absent(column);
+        List<KeyNumbers> readings = new ArrayList<>();
+        readings.add(new KeyNumbers(column.first, column.present, absent));
+        if (!Arrays.equals(column.first, column.last)) {
+            readings.add(new KeyNumbers(column.last, column.present, absent));
+        }
+        return Key.ofNumbers(name, List.copyOf(readings));
+    }
+
+    private Key textKey(BoardKey name, Column column) {
+        Map<String, BitSet> groups = new HashMap<>();
+        for (int i = column.present.nextSetBit(0); i >= 0; i = column.present.nextSetBit(i + 1)) {
+            groups.computeIfAbsent(column.texts[i], text -> new BitSet(size())).set(i);
+        }
+        List<BitSet> all = new ArrayList<>(groups.values());
+        if (column.present.cardinality() < size()) {
+            all.add(absent(column));
+        }
+        return Key.ofText(name, List.copyOf(all));
+    }
+
+    private BitSet absent(Column column) {
+        BitSet absent = new BitSet(size());
+        absent.set(0, size());
+        absent.andNot(column.present);
+        return absent;
     }
 
     private void addRecords(int image) throws LearnException {
@@ -130,19 +161,8 @@ final class Corpus {
 
     private void addKeys(int image, BoardFile file) throws LearnException {
         for (BoardFileEntry entry : file.entries()) {
-            Column column = columns.computeIfAbsent(new BoardKey(entry.section(), entry.key()),
-                    k -> new Column(images.size()));
-            OptionalLong number = BoardFileValue.number(entry.value());
-            if (number.isEmpty()) {
-                column.text.set(image);
-                column.present.clear(image);
-            } else if (!column.text.get(image)) {
-                column.last[image] = number.getAsLong();
-                if (!column.present.get(image)) {
-                    column.first[image] = number.getAsLong();
-                    column.present.set(image);
-                }
-            }
+            columns.computeIfAbsent(new BoardKey(entry.section(), entry.key()),
+                    name -> new Column(images.size())).add(image, entry.value());
         }
         if (columns.size() > Learner.MAX_KEYS) {
             throw new LearnException(LearnFailure.TOO_MUCH, "more than " + Learner.MAX_KEYS

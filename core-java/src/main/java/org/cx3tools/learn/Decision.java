@@ -36,7 +36,7 @@ final class Decision {
         this.corpus = corpus;
         keys = corpus.keys();
         words = corpus.variedWords();
-        explanations = new Explanations(words, keys);
+        explanations = new Explanations(words, keys, corpus.size());
         keys.forEach(key -> names.merge(key.name().fieldName(), 1, Integer::sum));
         words.forEach(word -> taken.add(new BitSet(32)));
     }
@@ -50,8 +50,10 @@ final class Decision {
         }
         Map<Integer, List<Integer>> overlaps = overlaps();
         certain.keySet().removeAll(overlaps.keySet());
-        certain.values().forEach(place -> taken.get(place.word())
-                .set(place.bit(), place.bit() + place.size()));
+        take();
+        while (certain.entrySet().removeIf(e -> hasOtherPlace(e.getKey(), e.getValue()))) {
+            take();
+        }
         for (int k = 0; k < keys.size(); k++) {
             Key key = keys.get(k);
             if (key.text()) {
@@ -80,6 +82,18 @@ final class Decision {
                 .filter(place -> explanations.owns(k, place)).toList();
     }
 
+    private void take() {
+        taken.forEach(BitSet::clear);
+        certain.values().forEach(place -> taken.get(place.word())
+                .set(place.bit(), place.bit() + place.size()));
+    }
+
+    /** Whether another place follows a key as well, and is not certain for another key. */
+    private boolean hasOtherPlace(int k, Place own) {
+        return explanations.places(k).stream().anyMatch(place -> !place.equals(own)
+                && taken.get(place.word()).get(place.bit(), place.bit() + place.size()).isEmpty());
+    }
+
     /** Keys with certain places that overlap, which cannot be if what is assumed holds. */
     private Map<Integer, List<Integer>> overlaps() {
         Map<Integer, List<Integer>> overlaps = new HashMap<>();
@@ -106,9 +120,9 @@ final class Decision {
         List<Place> owned = owned(k);
         if (places.isEmpty()) {
             explanationsFailed(k);
-        } else if (owned.size() > 1) {
-            ambiguous.add(new AmbiguousKey(name, Ambiguity.PLACE, fields(k, owned), List.of(),
-                    owned.size() + " places follow it in all images"));
+        } else if (!owned.isEmpty()) {
+            ambiguous.add(new AmbiguousKey(name, Ambiguity.PLACE, fields(k, places), List.of(),
+                    places.size() + " places follow it in all images"));
         } else {
             BitSet rivals = new BitSet();
             places.forEach(place -> rivals.or(explanations.rivals(k, place)));

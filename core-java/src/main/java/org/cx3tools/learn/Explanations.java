@@ -15,15 +15,21 @@ import java.util.List;
  * equal where record and key are there, and each bit of the place is constant over the images
  * without the key. The place counts up to the widest field possible, for a default value may have
  * bits that no number has. Being generous here makes claims harder: images without evidence forbid
- * nothing, and a switch explains its opposite too.
+ * nothing, a switch explains its opposite too, and a text key with few values explains a bit that
+ * is the same wherever the value is.
  */
 final class Explanations {
+    /** One image with a one in the next bit may have been edited by hand. */
+    private static final int IMAGES_TO_END = 2;
+
     private final List<Word> words;
     private final List<Key> keys;
+    private final int images;
     private final BitSet[][] explainers;
     private final List<List<Place>> places = new ArrayList<>();
 
-    Explanations(List<Word> words, List<Key> keys) {
+    Explanations(List<Word> words, List<Key> keys, int images) {
+        this.images = images;
         this.words = words;
         this.keys = keys;
         explainers = new BitSet[words.size()][32];
@@ -34,10 +40,11 @@ final class Explanations {
         }
         for (int k = 0; k < keys.size(); k++) {
             places.add(new ArrayList<>());
-            if (keys.get(k).explains()) {
-                for (KeyNumbers reading : keys.get(k).readings()) {
-                    search(k, reading);
-                }
+            for (KeyNumbers reading : keys.get(k).readings()) {
+                search(k, reading);
+            }
+            if (keys.get(k).text()) {
+                addChoice(k);
             }
         }
     }
@@ -73,6 +80,17 @@ final class Explanations {
         }
     }
 
+    private void addChoice(int k) {
+        for (int w = 0; w < words.size(); w++) {
+            for (int bit = 0; bit < 32; bit++) {
+                BitColumn column = words.get(w).bit(bit);
+                if (column.varied() && keys.get(k).choosesBit(column, images)) {
+                    explainers[w][bit].set(k);
+                }
+            }
+        }
+    }
+
     private void add(int k, KeyNumbers key, int w, int bit) {
         Word word = words.get(w);
         int width = key.size();
@@ -89,6 +107,10 @@ final class Explanations {
             }
         }
         if (followed) {
+            while (bit + width < 32 && word.bit(bit + width).covered()
+                    && key.againstZero(word.bit(bit + width)) < IMAGES_TO_END) {
+                width++;
+            }
             places.get(k).add(new Place(w, word.address(), bit, key.size(), width));
         }
     }

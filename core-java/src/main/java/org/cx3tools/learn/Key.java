@@ -3,23 +3,39 @@
 
 package org.cx3tools.learn;
 
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * A key with its numbers.
+ * A key with its numbers, or with its texts if some value is no number.
  *
- * @param name       the key
- * @param readings   its numbers; two readings (first counts, last counts) if an image repeats the
- *                   key with different numbers
- * @param textImages how many images have it with a value that is no number
+ * @param name     the key
+ * @param readings its numbers; two readings (first counts, last counts) if an image repeats the
+ *                 key with different numbers; none for a text key
+ * @param groups   for a text key the images with each of its values, and those without it
  */
-record Key(BoardKey name, List<KeyNumbers> readings, int textImages) {
+record Key(BoardKey name, List<KeyNumbers> readings, List<BitSet> groups) {
+    /** Images per value that make a text a choice; with fewer it is a name of the board. */
+    private static final int IMAGES_PER_CHOICE = 2;
+    /** Keys that reach the card as text or as tags (observed). */
+    private static final Set<BoardKey> NAMES = Set.of(new BoardKey("PS_INFO", "Name"),
+            new BoardKey("PS_INFO", "Description"), new BoardKey("ADAPTER", "PSID"));
+
+    static Key ofText(BoardKey name, List<BitSet> groups) {
+        return new Key(name, List.of(), groups);
+    }
+
+    static Key ofNumbers(BoardKey name, List<KeyNumbers> readings) {
+        return new Key(name, readings, List.of());
+    }
+
     KeyNumbers numbers() {
         return readings.get(0);
     }
 
     boolean text() {
-        return textImages > 0;
+        return readings.isEmpty();
     }
 
     boolean repeated() {
@@ -31,10 +47,12 @@ record Key(BoardKey name, List<KeyNumbers> readings, int textImages) {
     }
 
     /**
-     * Whether bits can come from this key: it has numbers, and is not a name that happens to look
-     * like one here and there.
+     * Whether a bit can come from this text key: it is a choice of few values, and the bit is the
+     * same wherever the value is. A name that differs on every board would explain everything.
      */
-    boolean explains() {
-        return numbers().present().cardinality() > textImages;
+    boolean choosesBit(BitColumn column, int images) {
+        return text() && !NAMES.contains(name)
+                && groups.size() * IMAGES_PER_CHOICE <= images
+                && groups.stream().noneMatch(column::variedIn);
     }
 }

@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Numbers of one key over all images, bit by bit. An image is in {@link #present()}, in
- * {@link #absent()}, or in neither when it has the key with something that is no number.
+ * Numbers of one key over all images, bit by bit. An image is in {@link #present()} or in
+ * {@link #absent()}.
  */
 final class KeyNumbers {
     private static final BitSet NONE = new BitSet(0);
@@ -82,6 +82,17 @@ final class KeyNumbers {
     boolean fits(int bit, BitColumn column) {
         return !ones(bit).intersects(column.zeros()) && !zeros(bit).intersects(column.ones())
                 && !column.variedIn(absent);
+    }
+
+    /** How many images say that a column is no zero on top of the key's numbers. */
+    int againstZero(BitColumn column) {
+        BitSet wrong = (BitSet) present.clone();
+        wrong.and(column.ones());
+        BitSet ones = (BitSet) absent.clone();
+        ones.and(column.ones());
+        BitSet zeros = (BitSet) absent.clone();
+        zeros.and(column.zeros());
+        return wrong.cardinality() + Math.min(ones.cardinality(), zeros.cardinality());
     }
 
     /** Whether the key is a switch, and a column can be its opposite. */

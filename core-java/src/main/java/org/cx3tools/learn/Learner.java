@@ -17,23 +17,28 @@ import org.cx3tools.image.ImageInfo;
  * Learns from images of one firmware version that were built with different board files.
  *
  * <p>What is assumed: a bit of a Configuration record that differs between the images does so
- * because of a key with numbers, which is written to one field as it is; and a record's mask covers
- * the fields of its word. From that follows:
+ * because of a key with numbers, which is written to one field as it is, or because of a text key
+ * with few values (at most half as many as images), in some way; and a record's mask covers the
+ * fields of its word. From that follows:
  * <ul>
  * <li><b>Place.</b> A key is at a place if some bit there is seen with both values of the key's
  *     bit, all bits of the place agree with the key in all images, and no other key can explain
- *     that bit, not even as its opposite. An image counts for a bit only if its record's mask has
- *     it. Images without the key must all show the same: its default value. If two places are the
- *     key's own, or none is, it is ambiguous.
+ *     that bit, not even a switch as its opposite or a text as a choice. An image counts for a bit
+ *     only if its record's mask has it. Images without the key must all show the same: its default
+ *     value. If a second place follows the key, too, it is ambiguous, unless that place is certain
+ *     for another key.
  * <li><b>Width.</b> A field is at least as wide as the largest number of its key; a bit above that
  *     belongs to it for certain only if it varied (with a default value) and nothing else explains
- *     it. It is not wider if the next bit is beyond the word; or in the mask of no image; or seen as
- *     one in an image whose key has a zero there; or not constant over the images without the key;
- *     or a bit of another key whose place is certain. Otherwise the next bit is a constant zero that
- *     may or may not belong to it, and the width is ambiguous.
+ *     it. It is not wider if the next bit is beyond the word; or in the mask of no image; or a bit
+ *     of another key whose place is certain; or if two images speak against it: by a one beside a
+ *     number of the key, or by differing from the other images without the key. (One such image
+ *     may have been edited by hand, as people do.) Otherwise the next bit is a zero, or set by a
+ *     default value, and may or may not belong to it: the width is ambiguous.
  * </ul>
  *
- * <p>Work grows with keys times varied words; 40 images with 300 keys take some 0.1 s.
+ * <p>Few images, or few that differ, prove little when an assumption does not hold; the evidence of
+ * each line tells how many there are. Work grows with keys times varied words; 40 images with 300
+ * keys take some 0.1 s.
  */
 public final class Learner {
     /** Most images accepted. */
@@ -42,6 +47,8 @@ public final class Learner {
     public static final int MAX_KEYS = 2048;
     /** Most register words accepted. */
     public static final int MAX_WORDS = 8192;
+    /** Largest product of keys and register words that differ between images. */
+    public static final int MAX_PAIRS = 1 << 21;
 
     private Learner() {
     }
@@ -65,7 +72,12 @@ public final class Learner {
                     "learning takes two different images or more, not " + different.size());
         }
         FirmwareVersion version = oneVersion(different);
-        return new Decision(Corpus.read(different)).learned(version,
+        Corpus corpus = Corpus.read(different);
+        if (corpus.keys().size() * corpus.variedWords().size() > MAX_PAIRS) {
+            throw new LearnException(LearnFailure.TOO_MUCH, corpus.keys().size() + " keys and "
+                    + corpus.variedWords().size() + " register words that differ are too many");
+        }
+        return new Decision(corpus).learned(version,
                 different.stream().map(NamedImage::name).toList());
     }
 

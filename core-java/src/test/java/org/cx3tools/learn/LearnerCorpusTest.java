@@ -43,12 +43,32 @@ final class LearnerCorpusTest {
         }
     }
 
-    private static void check(long seed, SyntheticCorpus corpus, int atLeast)
-            throws Exception {
+    /** Nothing promises this for every seed, so these are fixed ones. */
+    @Test
+    void imagesThatWereEditedByHandCostLinesButMakeNoneWrong() throws Exception {
+        for (long seed = 1; seed <= 5; seed++) {
+            SyntheticCorpus corpus = new SyntheticCorpus(new Random(seed), 40);
+            corpus.editByHand(10);
+            Learned learned = Learner.learn(images(corpus));
+
+            Set<BoardKey> found = assertClaimsAreRight("edited " + seed + ": ", corpus, learned);
+            System.out.println("edited corpus " + seed + ": " + found.size() + " fields found, "
+                    + learned.contradicted().size() + " contradicted");
+            assertThat(learned.contradicted()).isNotEmpty();
+        }
+    }
+
+    private static List<NamedImage> images(SyntheticCorpus corpus) {
         List<NamedImage> images = new ArrayList<>();
         for (Fs2Image image : corpus.images()) {
             images.add(new NamedImage("board " + images.size(), image));
         }
+        return images;
+    }
+
+    private static void check(long seed, SyntheticCorpus corpus, int atLeast)
+            throws Exception {
+        List<NamedImage> images = images(corpus);
         long start = System.nanoTime();
         Learned learned = Learner.learn(images);
         long millis = (System.nanoTime() - start) / 1_000_000;
@@ -97,7 +117,9 @@ final class LearnerCorpusTest {
         System.out.println(report + places + " places and " + all + " fields decidable, " + hit
                 + " of them found, " + found.size() + " found in all");
         assertThat(all).as(report + "decidable fields").isGreaterThanOrEqualTo(atLeast);
-        assertThat(hit).as(report + "found of " + all).isGreaterThanOrEqualTo(all * 95 / 100);
+        if (atLeast > 0) {
+            assertThat(hit * 100).as(report + "found of " + all).isGreaterThanOrEqualTo(all * 95);
+        }
     }
 
     private static void assertRestIsToldApart(String report, SyntheticCorpus corpus,

@@ -78,6 +78,22 @@ final class LearnerPlaceTest {
     }
 
     @Test
+    void aTextThatIsAChoiceCanBeTheCauseToo() throws LearnException {
+        BoardSet set = new BoardSet();
+        for (int i = 0; i < 8; i++) {
+            set.add("a = " + i % 2 + ", mode = " + (i % 2 == 0 ? "slow" : "fast") + ", Name = board"
+                    + i, i % 2, 1);
+        }
+        Learned learned = set.learn();
+
+        assertThat(learned.fields()).isEmpty();
+        // The name differs on every board; it would explain everything and so is not counted.
+        assertThat(learned.ambiguous()).extracting(AmbiguousKey::others)
+                .containsExactly(List.of(hca("mode")));
+        assertThat(learned.textKeys()).containsExactly(hca("mode"), hca("Name"));
+    }
+
+    @Test
     void keysThatAreEqualWhereBothAreGivenAreNotUsed() throws LearnException {
         // Where b is missing, its default may well be what a has there.
         Learned learned = new BoardSet().add("a = 0, b = 0", 0, 5).add("a = 1, b = 1", 5, 5)
@@ -97,6 +113,27 @@ final class LearnerPlaceTest {
         assertThat(learned.ambiguous().get(0).kind()).isEqualTo(Ambiguity.PLACE);
         assertThat(learned.ambiguous().get(0).candidates())
                 .containsExactly(field("a", 0, 1), field("a", 2, 1));
+    }
+
+    @Test
+    void aKeyWithASecondPlaceThatIsNoOnesForCertainIsAmbiguous() throws LearnException {
+        // Only a explains bit 0; the last image has no bit 2, so a and b both explain that.
+        Learned learned = new BoardSet().add("a = 0, b = 0", 0, 5).add("a = 1, b = 1", 5, 5)
+                .add("a = 1, b = 0", 1, 1).learn();
+
+        assertThat(learned.fields()).isEmpty();
+        assertThat(learned.ambiguous()).extracting(AmbiguousKey::key, AmbiguousKey::kind)
+                .containsExactly(tuple(hca("a"), Ambiguity.PLACE), tuple(hca("b"), Ambiguity.KEYS));
+    }
+
+    @Test
+    void aSecondPlaceInsideACertainFieldDoesNotCount() throws LearnException {
+        // The upper bit of b goes with a, but its lower bit can only come from b.
+        Learned learned = new BoardSet().add("a = 0, b = 0", 0, 0x31)
+                .add("a = 1, b = 3", 0x31, 0x31).add("a = 0, b = 1", 0x10, 0x31).learn();
+
+        assertThat(learned.fields()).extracting(LearnedField::field)
+                .containsExactly(field("a", 0, 1), field("b", 4, 2));
     }
 
     @Test

@@ -72,6 +72,16 @@ final class LearnerWidthTest {
     }
 
     @Test
+    void aSingleOneInTheNextBitMayBeAnEditAndDoesNotEndTheField() throws LearnException {
+        Learned learned = new BoardSet().add("a = 0", 0, 3).add("a = 1", 1, 3)
+                .add("a = 1, b = 1", 3, 3).learn();
+
+        assertThat(learned.fields()).isEmpty();
+        assertThat(learned.ambiguous().get(0).candidates())
+                .containsExactly(field("a", 0, 1), field("a", 0, 2));
+    }
+
+    @Test
     void aBitThatDiffersBetweenImagesWithoutTheKeyEndsTheField() throws LearnException {
         Learned learned = new BoardSet().add("a = 0", 0, 3).add("a = 1", 1, 3)
                 .add("b = 1", 2, 3).add("b = 0", 0, 3).learn();

@@ -12,15 +12,20 @@ import org.cx3tools.learn.corpus.HiddenKey.HiddenField;
  *
  * <p>The place of a field is decidable if one of its bits is seen with both values on boards that
  * have the key, and every other key would, wherever one puts it over that bit, be wrong on some
- * board; as the opposite too if it is a switch. The width is decidable if, in addition, a number
- * that fills the field to the top is seen and the next bit is certainly foreign: there is none, it
- * is in no mask, a board has a one there beside a number of the key, it differs between boards
- * without the key, or it is a filled bit of another field whose place is decidable.
+ * board; as the opposite too if it is a switch; and each key with few words (at most half as many
+ * as boards) has the same word on two boards that differ in the bit. And there is no second place
+ * that the key could follow, other than over filled bits of another field of which so much is said.
+ *
+ * <p>The width is decidable if, in addition, a number that fills the field to the top is seen and
+ * the next bit is certainly foreign: there is none, it is in no mask, two boards speak against it
+ * (by a one beside a number of the key, or by differing from most boards without the key), or it
+ * is a filled bit of another field whose place is decidable.
  */
 public final class Decidable {
     private final List<HiddenKey> keys;
     private final Registers registers;
     private final SyntheticCorpus corpus;
+    private final List<Boolean> caused = new ArrayList<>();
     private final List<Boolean> places = new ArrayList<>();
 
     /** Judges all keys. */
@@ -28,7 +33,10 @@ public final class Decidable {
         this.corpus = corpus;
         keys = corpus.keys();
         registers = corpus.registers();
-        keys.forEach(key -> places.add(place(key)));
+        keys.forEach(key -> caused.add(place(key)));
+        for (int k = 0; k < keys.size(); k++) {
+            places.add(caused.get(k) && !hasSecondPlace(k));
+        }
     }
 
     /** {@return whether the place is decidable} */
@@ -76,6 +84,20 @@ public final class Decidable {
                 return false;
             }
         }
+        return corpus.texts().stream().noneMatch(text -> text.distinct() * 2 <= corpus.boards()
+                && sameWithSameWord(text, address, bit));
+    }
+
+    private boolean sameWithSameWord(HiddenText text, long address, int bit) {
+        for (int one = 0; one < corpus.boards(); one++) {
+            for (int other = 0; other < one; other++) {
+                if (text.same(one, other) && registers.covered(address, one, bit)
+                        && registers.covered(address, other, bit)
+                        && registers.bit(address, one, bit) != registers.bit(address, other, bit)) {
+                    return false;
+                }
+            }
+        }
         return true;
     }
 
@@ -88,6 +110,46 @@ public final class Decidable {
             }
             if (fits) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasSecondPlace(int k) {
+        HiddenField own = keys.get(k).field().orElseThrow();
+        for (long address : registers.addresses()) {
+            for (int low = 0; low + size(keys.get(k)) <= 32; low++) {
+                if (!corpus.disputed().contains(address)
+                        && !(address == own.address() && low == own.bit())
+                        && follows(keys.get(k), address, low)
+                        && !isFilled(caused, address, low, low + size(keys.get(k)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean follows(HiddenKey key, long address, int low) {
+        boolean seen = false;
+        for (int i = 0; i < size(key); i++) {
+            if (!agrees(key, i, address, low + i) || !inSomeMask(address, low + i)) {
+                return false;
+            }
+            seen |= varies(key, address, low + i, true);
+        }
+        return seen;
+    }
+
+    /** Whether some bit of a range is a filled bit of a field that a list names. */
+    private boolean isFilled(List<Boolean> which, long address, int from, int to) {
+        for (int k = 0; k < keys.size(); k++) {
+            if (which.get(k)) {
+                HiddenField field = keys.get(k).field().orElseThrow();
+                if (field.address() == address && field.bit() < to
+                        && from < field.bit() + size(keys.get(k))) {
+                    return true;
+                }
             }
         }
         return false;
@@ -120,26 +182,25 @@ public final class Decidable {
         if (size(key) < field.width()) {
             return false;
         }
-        if (next == 32 || !inSomeMask(field.address(), next)
-                || varies(key, field.address(), next, false)) {
-            return true;
-        }
+        return next == 32 || !inSomeMask(field.address(), next)
+                || speakingAgainst(key, field.address(), next) >= 2
+                || isFilled(places, field.address(), next, next + 1);
+    }
+
+    private int speakingAgainst(HiddenKey key, long address, int bit) {
+        int onesWithKey = 0;
+        int[] without = new int[2];
         for (int board = 0; board < corpus.boards(); board++) {
-            if (key.numbers()[board] != null && registers.covered(field.address(), board, next)
-                    && registers.bit(field.address(), board, next) == 1) {
-                return true;
-            }
-        }
-        for (int k = 0; k < keys.size(); k++) {
-            if (places.get(k)) {
-                HiddenField other = keys.get(k).field().orElseThrow();
-                if (other.address() == field.address() && other.bit() <= next
-                        && next < other.bit() + size(keys.get(k))) {
-                    return true;
+            if (registers.covered(address, board, bit)) {
+                int value = (int) registers.bit(address, board, bit);
+                if (key.numbers()[board] == null) {
+                    without[value]++;
+                } else {
+                    onesWithKey += value;
                 }
             }
         }
-        return false;
+        return onesWithKey + Math.min(without[0], without[1]);
     }
 
     /** Whether a bit has both values over the boards with the key, or over those without it. */

@@ -13,6 +13,7 @@ import org.cx3tools.learn.corpus.HiddenKey.HiddenField;
 final class KeyMaker {
     private static final int FIELDS = 300;
     private static final int TEXT_ONLY = 10;
+    private static final int TEXTS = 12;
     private static final String[] SECTIONS = {"HCA", "IB", "PLL", "ADAPTER", "PORT"};
 
     private final Random random;
@@ -48,6 +49,16 @@ final class KeyMaker {
             add(Optional.empty(), 4, 0, numbers(pool(1 + random.nextInt(4)), 0.4));
         }
         return keys;
+    }
+
+    /** Makes keys with words, behind the fields of the others and some without a field. */
+    List<HiddenText> makeTexts() {
+        List<HiddenText> texts = new ArrayList<>();
+        for (int i = 0; i < TEXTS; i++) {
+            Optional<HiddenField> field = i % 3 == 2 ? Optional.empty() : Optional.of(place(2));
+            texts.add(HiddenText.make("mode_" + i, field, boards, random));
+        }
+        return texts;
     }
 
     private void add(Optional<HiddenField> field, int width, long defaultValue, Long[] numbers) {

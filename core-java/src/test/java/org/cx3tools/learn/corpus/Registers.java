@@ -21,6 +21,10 @@ public final class Registers {
         masks.computeIfAbsent(address, a -> new long[boards])[board] |= mask;
     }
 
+    void flip(long address, int board, int bit) {
+        values.get(address)[board] ^= 1L << bit;
+    }
+
     Iterable<Long> addresses() {
         return values.keySet();
     }

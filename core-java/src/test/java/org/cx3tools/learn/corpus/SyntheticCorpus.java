@@ -18,9 +18,9 @@ import org.cx3tools.learn.corpus.HiddenKey.HiddenField;
 
 /**
  * Images of many boards of one firmware version, made from a hidden dictionary: absent keys with
- * defaults, masks that leave fields or single bits out on some boards, records that only some boards have, two
- * Configuration sections with repeated and (rarely) disagreeing records, constant filler. Shares
- * nothing with the learner.
+ * defaults, masks that leave fields or single bits out on some boards, records that only some
+ * boards have, two Configuration sections with repeated and (rarely) disagreeing records, keys
+ * with words, constant filler. Shares nothing with the learner.
  */
 public final class SyntheticCorpus {
     private static final int WORDS = 500;
@@ -29,6 +29,7 @@ public final class SyntheticCorpus {
     private final Random random;
     private final int boards;
     private final List<HiddenKey> keys;
+    private final List<HiddenText> texts;
     private final Registers registers;
     private final Set<Long> disputed = new HashSet<>();
 
@@ -37,7 +38,9 @@ public final class SyntheticCorpus {
         this.random = random;
         this.boards = boards;
         registers = new Registers(boards);
-        keys = new KeyMaker(random, boards).make();
+        KeyMaker maker = new KeyMaker(random, boards);
+        keys = maker.make();
+        texts = maker.makeTexts();
         fillRegisters();
     }
 
@@ -49,6 +52,11 @@ public final class SyntheticCorpus {
     /** {@return the hidden keys} */
     public List<HiddenKey> keys() {
         return keys;
+    }
+
+    /** {@return the hidden keys with words} */
+    public List<HiddenText> texts() {
+        return texts;
     }
 
     /** {@return what firmware gets on each board} */
@@ -70,9 +78,26 @@ public final class SyntheticCorpus {
         return images;
     }
 
+    /** Flips bits of fields on some boards, as people do with hex editors. */
+    public void editByHand(int bits) {
+        for (int left = bits; left > 0;) {
+            HiddenKey key = keys.get(random.nextInt(keys.size()));
+            int board = random.nextInt(boards);
+            if (key.field().isPresent()) {
+                HiddenField field = key.field().get();
+                int bit = field.bit() + random.nextInt(field.width());
+                if (registers.covered(field.address(), board, bit)) {
+                    registers.flip(field.address(), board, bit);
+                    left--;
+                }
+            }
+        }
+    }
+
     private void fillRegisters() {
         Set<Long> used = new HashSet<>();
         keys.forEach(key -> key.field().ifPresent(field -> used.add(field.address())));
+        texts.forEach(key -> key.field().ifPresent(field -> used.add(field.address())));
         for (long address : used) {
             boolean someBoards = random.nextInt(10) == 0;
             boolean masksDiffer = random.nextInt(6) == 0;
@@ -86,13 +111,18 @@ public final class SyntheticCorpus {
                 reserved &= key.field().isPresent() && key.field().get().address() == address
                         ? ~mask(key.field().get()) : -1;
             }
+            for (HiddenText key : texts) {
+                reserved &= key.field().isPresent() && key.field().get().address() == address
+                        ? ~mask(key.field().get()) : -1;
+            }
             registers.put(address, 0, 0, 0);
+            Set<HiddenKey> whole = new HashSet<>();
             for (int board = 0; board < boards; board++) {
                 if (someBoards && random.nextInt(5) < 2) {
                     continue;
                 }
                 registers.put(address, board, constant, reserved);
-                putFields(address, board, masksDiffer);
+                putFields(address, board, masksDiffer, whole);
             }
         }
         for (long address = 0x20000; used.size() < WORDS; address += 4) {
@@ -104,14 +134,23 @@ public final class SyntheticCorpus {
         }
     }
 
-    private void putFields(long address, int board, boolean masksDiffer) {
+    private void putFields(long address, int board, boolean masksDiffer, Set<HiddenKey> whole) {
         for (HiddenKey key : keys) {
             if (key.field().isPresent() && key.field().get().address() == address
                     && !(masksDiffer && random.nextInt(4) == 0)) {
                 HiddenField field = key.field().get();
-                long holes = masksDiffer && random.nextInt(8) == 0 ? random.nextInt() : -1;
+                // A field that has no record with all of its bits would not be the one of a mask.
+                long holes = masksDiffer && whole.contains(key) && random.nextInt(6) == 0
+                        ? random.nextInt() : -1;
+                whole.add(key);
                 registers.put(address, board, key.content(board) << field.bit(),
                         mask(field) & holes);
+            }
+        }
+        for (HiddenText key : texts) {
+            if (key.field().isPresent() && key.field().get().address() == address) {
+                HiddenField field = key.field().get();
+                registers.put(address, board, key.codes()[board] << field.bit(), mask(field));
             }
         }
     }
@@ -154,6 +193,12 @@ public final class SyntheticCorpus {
         StringBuilder text = new StringBuilder("[PS_INFO]\nName = BOARD_" + board
                 + "\nDescription = Synthetic board " + board + "\n[ADAPTER]\nPSID = SYN_" + board
                 + "\n");
+        text.append("[HCA]\n");
+        for (HiddenText key : texts) {
+            if (key.words()[board] != null) {
+                text.append(key.name()).append(" = ").append(key.words()[board]).append('\n');
+            }
+        }
         for (String section : List.of("HCA", "IB", "PLL", "ADAPTER", "PORT")) {
             text.append('[').append(section).append("]\n");
             for (HiddenKey key : keys) {
