@@ -17,6 +17,7 @@ module org.cx3tools.core {
     exports org.cx3tools.flash;
     exports org.cx3tools.image;
     exports org.cx3tools.inspect;
+    exports org.cx3tools.learn;
     exports org.cx3tools.query;
     exports org.cx3tools.rehearsal;
     exports org.cx3tools.state;

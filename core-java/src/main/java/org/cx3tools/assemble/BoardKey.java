@@ -6,7 +6,9 @@ package org.cx3tools.assemble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,25 @@ public record BoardKey(String section, String key) {
             "scratchpad\\.eth\\.port\\[([01])\\]\\.eth_(802_3ap_\\w+)");
     private static final Pattern ETHERNET_KEY = Pattern.compile("port[12]_802_3ap_\\w+");
     private static final String ETHERNET_SECTION = "IB";
+    /** Keys that reach the card as text or as tags (observed). */
+    private static final Set<BoardKey> TEXTS = Set.of(new BoardKey("PS_INFO", "Name"),
+            new BoardKey("PS_INFO", "Description"), new BoardKey("ADAPTER", "PSID"));
+
+    /** Refuses nulls. */
+    public BoardKey {
+        Objects.requireNonNull(section, "section");
+        Objects.requireNonNull(key, "key");
+    }
+
+    /** {@return the name of the field that the key stands for, known or not} */
+    public String fieldName() {
+        return FieldDictionary.fieldName(section, key);
+    }
+
+    /** {@return whether the key reaches the card as text or as a tag, never as bits} */
+    public boolean isText() {
+        return TEXTS.contains(this);
+    }
 
     /** {@return the key that is written like {@code [IB] port1_802_3ap_kr_enable}} */
     static Optional<BoardKey> written(String text) {

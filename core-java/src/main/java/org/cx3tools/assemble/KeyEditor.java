@@ -22,10 +22,6 @@ import org.cx3tools.image.BoardFileValue;
  * are problems.
  */
 final class KeyEditor {
-    /** Keys that reach the card as text, or as tags that are handled elsewhere. */
-    private static final Set<List<String>> TEXT_KEYS = Set.of(List.of("PS_INFO", "Name"),
-            List.of("PS_INFO", "Description"), List.of("ADAPTER", "PSID"));
-
     private final FieldDictionary fields;
     private final BoardFile after;
     private final RecordEditor records;
@@ -56,7 +52,7 @@ final class KeyEditor {
 
     /** Sets the bits of one changed key, or adds a problem. */
     void apply(BoardFileChange change) {
-        if (TEXT_KEYS.contains(List.of(change.section(), change.key()))) {
+        if (new BoardKey(change.section(), change.key()).isText()) {
             return;
         }
         if (change.sameNumber() && !repeatedDifferently(change)) {
