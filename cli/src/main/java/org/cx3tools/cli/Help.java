@@ -27,6 +27,7 @@ final class Help {
         "Make:",
         "  disassemble   image into release source and board file",
         "  assemble      release source or image, and board file, into an image",
+        "  learn         which bits the keys of board files stand for, from many images",
         "  archive       list, extract, verify and create archives of images (.mfa)",
         "Change an image, in a file or on a card:",
         "  set           GUIDs, MACs, PSID, texts, tags, board file keys, register fields",

@@ -22,6 +22,8 @@ import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.image.BoardFileException;
 import org.cx3tools.image.FormatException;
+import org.cx3tools.learn.LearnException;
+import org.cx3tools.learn.LearnFailure;
 
 /** Turns whatever went wrong into one line, the way out and an exit code. */
 public final class Problems {
@@ -53,6 +55,10 @@ public final class Problems {
         if (failure instanceof AssembleException e) {
             // Lists keys and the ways out, a line each.
             return new CliException(ExitCode.FAILED, e.getMessage(), "", e);
+        }
+        if (failure instanceof LearnException e) {
+            return new CliException(ExitCode.FAILED, e.getMessage(), e.failure() == LearnFailure.MIXED_VERSIONS
+                ? "choose one with --fw-version" : "", e);
         }
         if (failure instanceof ArchiveException) {
             return new CliException(ExitCode.FAILED, "the archive cannot be made: " + failure.getMessage(), "", failure);

@@ -57,6 +57,7 @@ public final class Commands {
             case "assemble" -> new AssembleCommand();
             case "set" -> new SetCommand();
             case "fields" -> new FieldsCommand();
+            case "learn" -> new LearnCommand();
             case "archive" -> new ArchiveCommand();
             case "rom" -> new RomCommand();
             case "convert" -> new ConvertCommand();

@@ -40,6 +40,8 @@ class HelpExamplesTest {
             }
         }
         Files.copy(folder.resolve("ready.bin"), folder.resolve("good.bin"));
+        CliRun.ok(folder, "set", "-i", "ready.bin", "--new-psid", "OTHER_01", "total_vfs=9", "-o", "other.bin");
+        CliRun.ok(folder, "archive", "create", "boards.mfa", "ready.bin", "other.bin");
         Files.writeString(folder.resolve("dmesg.txt"), "[    0.0] Linux version 6.1\n");
         CliRun.ok(folder, "disassemble", "-i", "ready.bin", "source");
         try (Stream<Path> files = Files.list(folder.resolve("source"))) {
@@ -64,7 +66,7 @@ class HelpExamplesTest {
                 replace(input, written ? null : "ready.bin");
             }
             String[] words = example.replace(" 23:00.0", " sim:card.sim")
-                .replace("/tmp/cx3-demo", "kept").replace("/mnt/usb", ".").split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+                .replace("archive create boards.mfa", "archive create new.mfa").replace("/tmp/cx3-demo", "kept").replace("/mnt/usb", ".").split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
             CliRun run = CliRun.onTerminal(folder, "y\ny\ny\n", Stream.of(words).skip(1)
                 .map(word -> word.replace("\"", "")).toArray(String[]::new));
             assertThat(run.code()).as(example + "\n" + run.out() + run.err()).isZero();
