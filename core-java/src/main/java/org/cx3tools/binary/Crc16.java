@@ -152,25 +152,9 @@ public final class Crc16 {
     }
 
     private static int rest(int state, byte[] data, int offset, int length) {
-        char[] t0 = T0;
-        char[] t1 = T1;
-        char[] t2 = T2;
-        char[] t3 = T3;
-        char[] t4 = T4;
-        char[] t5 = T5;
-        char[] t6 = T6;
-        char[] t7 = T7;
         int r = state;
-        int at = offset;
-        int end = offset + length;
-        for (int fast = end - 7; at < fast; at += 8) {
-            r = t7[(r >> 8 ^ data[at]) & 0xff] ^ t6[(r ^ data[at + 1]) & 0xff]
-                    ^ t5[data[at + 2] & 0xff] ^ t4[data[at + 3] & 0xff]
-                    ^ t3[data[at + 4] & 0xff] ^ t2[data[at + 5] & 0xff]
-                    ^ t1[data[at + 6] & 0xff] ^ t0[data[at + 7] & 0xff];
-        }
-        for (; at < end; at++) {
-            r = (r << 8 ^ t0[(r >> 8 ^ data[at]) & 0xff]) & 0xffff;
+        for (int at = offset; at < offset + length; at++) {
+            r = (r << 8 ^ T0[(r >> 8 ^ data[at]) & 0xff]) & 0xffff;
         }
         return r;
     }
