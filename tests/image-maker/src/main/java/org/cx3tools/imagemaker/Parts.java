@@ -128,6 +128,27 @@ public record Parts(List<Part> all) {
         }
     }
 
+    /**
+     * Makes size and pointers of the header fit the parts.
+     *
+     * @param image the image to change; not shorter than the parts
+     */
+    public void refreshHeader(byte[] image) {
+        if (all.isEmpty() || image.length < all.get(all.size() - 1).end()) {
+            return;
+        }
+        Words.set(image, ImageLayout.SIZE_WORD, all.get(all.size() - 1).end());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            long payload = all.get(i).start() + Section.HEADER;
+            if (all.get(i).type() == Section.INFO) {
+                Words.set(image, ImageLayout.INFO_POINTER,
+                        (long) Words.balancingByte(payload) << 24 | payload);
+            } else if (all.get(i).type() == Section.GUID) {
+                Words.set(image, ImageLayout.GUID_POINTER, payload);
+            }
+        }
+    }
+
     private static boolean isBlank(byte[] image, Part part) {
         for (int at = part.start() + Section.HEADER; at < part.crcAt(); at++) {
             if (image[at] != (byte) 0xFF) {

@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NoiseTest {
     @Test
-    void freshChecksumsOfAGoodImageAreThoseItHas() {
+    void freshHeaderAndChecksumsOfAGoodImageAreThoseItHas() {
         for (int seed = 0; seed < 50; seed++) {
             byte[] image = RandomImage.of(seed, RandomImage.Size.SMALL).layout().bytes();
             byte[] copy = image.clone();
+            Parts.of(copy).refreshHeader(copy);
             Parts.of(copy).refreshChecksums(copy);
             assertThat(copy).as("seed %d", seed).isEqualTo(image);
         }
