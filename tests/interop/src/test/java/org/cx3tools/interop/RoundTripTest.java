@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images of both makers: to a release source and back, and to a flash and back. */
 class RoundTripTest {
     private static final int IMAGES = Integer.getInteger("cx3.images", 1000);
-    private static final int BATCH = 100;
+    private static final int BATCH = 50;
 
     /** Two chunks of 2 MiB; larger flashes only for every tenth image, they take their time. */
     private static final int USUAL_LOG2_CHUNK = 20;
