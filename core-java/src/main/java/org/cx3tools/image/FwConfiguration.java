@@ -34,7 +34,8 @@ public final class FwConfiguration {
             byte[] chunk = new byte[8192];
             while (!inflater.finished()) {
                 int n = inflater.inflate(chunk);
-                if (n == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                if (n == 0 && !inflater.finished()
+                        && (inflater.needsInput() || inflater.needsDictionary())) {
                     throw new FormatException(start, "compressed text", "a complete zlib stream",
                             "a stream that ends after " + text.length() + " bytes of text");
                 }

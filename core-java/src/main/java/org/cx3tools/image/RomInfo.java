@@ -44,8 +44,8 @@ public record RomInfo(List<RomRecord> records, Optional<String> error, Optional<
     /**
      * Words the content as the stock tool does.
      *
-     * @return one text for each record, without prefix. The text of an unknown product has a line
-     *     end inside, as there.
+     * @return one text for each record, without prefix; without records one that tells the error, if
+     *     there is one. The text of an unknown product has a line end inside, as there.
      */
     public List<String> lines() {
         return RomText.lines(this);

@@ -76,7 +76,7 @@ final class StockReader {
             long stop = Math.min(end, (from & -chunk) + chunk);
             if (image.map().physical(from, image.slot()) + stop - from > size) {
                 // The stock tool has two blanks here, and shows the address of the image.
-                return outside(stop - from, "physical ", from);
+                return outside(length, "physical ", address);
             }
             from = stop;
         }

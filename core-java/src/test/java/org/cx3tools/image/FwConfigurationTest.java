@@ -26,6 +26,19 @@ class FwConfigurationTest {
     }
 
     @Test
+    void textThatEndsWithABufferIsWhole() throws FormatException {
+        Random random = Seed.start("inflateWholeBuffers");
+        for (int length : new int[] {0, 8192, 16384}) {
+            for (int i = 0; i < 20; i++) {
+                byte[] text = new byte[length];
+                random.nextBytes(text);
+                Bytes payload = FwConfiguration.deflate(Bytes.of(text));
+                assertThat(FwConfiguration.inflate(payload, 0)).isEqualTo(Bytes.of(text));
+            }
+        }
+    }
+
+    @Test
     void cutStreamIsRefused() {
         Bytes payload = FwConfiguration.deflate(Bytes.ofText("[HCA]\nname = value\n".repeat(50)));
         assertThatThrownBy(() -> FwConfiguration.inflate(payload.slice(0, 20), 0x100))

@@ -173,4 +173,13 @@ class StockVerdictTest {
         assertThat(Verifier.stockVerdict(dump, false).text())
                 .endsWith("unexpected size (0xffffffff)\n" + FAILED + "(null)" + END);
     }
+
+    @Test
+    void readThatLeavesADumpInALaterChunkIsToldWhole() throws Exception {
+        Bytes dump = ImageReader.toFlash(ImageFixture.parsed(plain), 0x40000, 1);
+        Bytes damaged = BytesBuilder.copyOf(dump).set(0x1003c, Bytes.ofHex("00007ffc")).build();
+        assertThat(Verifier.stockVerdict(damaged, true).failure()).isEqualTo(
+                "     /0x00000038-0x00020037 (0x020000)/ (BOOT2) - read error (Reading 0x20000 "
+                + "bytes from physical  address 0x38 is out of image limits (0x40000 bytes))\n");
+    }
 }

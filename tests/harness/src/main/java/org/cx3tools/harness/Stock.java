@@ -50,8 +50,23 @@ public record Stock(Path program) {
      * @throws InterruptedException if this thread is interrupted
      */
     public Outcome run(Path folder, String... words) throws IOException, InterruptedException {
+        return run(DEADLINE, folder, words);
+    }
+
+    /**
+     * Runs one command line with another deadline.
+     *
+     * @param deadline after which it is killed
+     * @param folder   working folder
+     * @param words    everything after the name of the tool
+     * @return what it left behind
+     * @throws IOException          if it cannot be started
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public Outcome run(Duration deadline, Path folder, String... words)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(words));
-        return Program.of(folder, command).within(DEADLINE).run();
+        return Program.of(folder, command).within(deadline).run();
     }
 }

@@ -3,12 +3,25 @@
 package org.cx3tools.imagemaker;
 
 /**
- * The 16-bit checksum of FS2, done in the slow "augmented" way of its definition: the message goes
- * in bit by bit, followed by sixteen zero bits. A table-driven implementation starts from another
- * value and knows nothing of those bits, so the two only agree when both are right.
+ * The 16-bit checksum of FS2, done in the "augmented" way of its definition: the message goes
+ * in bit by bit, followed by sixteen zero bits. The usual table-driven implementation starts from
+ * another value and knows nothing of those bits, so the two only agree when both are right.
  */
 public final class BitCrc {
     private static final int POLYNOMIAL = 0x100B;
+
+    /** What eight zero bits make of a register that has only its upper byte. */
+    private static final int[] EIGHT_BITS = new int[256];
+
+    static {
+        for (int top = 0; top < EIGHT_BITS.length; top++) {
+            int state = top << 8;
+            for (int i = 0; i < 8; i++) {
+                state = push(state, 0);
+            }
+            EIGHT_BITS[top] = state;
+        }
+    }
 
     private int register = 0xFFFF;
 
@@ -35,9 +48,7 @@ public final class BitCrc {
     public BitCrc add(byte[] data, int from, int to) {
         int state = register;
         for (int i = from; i < to; i++) {
-            for (int bit = 7; bit >= 0; bit--) {
-                state = push(state, data[i] >> bit & 1);
-            }
+            state = EIGHT_BITS[state >> 8] ^ (state << 8 & 0xFFFF) ^ data[i] & 0xFF;
         }
         register = state;
         return this;

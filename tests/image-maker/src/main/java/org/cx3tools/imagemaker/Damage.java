@@ -209,6 +209,36 @@ public enum Damage {
             return fullCrc(copy);
         }
     },
+    /** A first GUID and a checksum that are blank before GUIDs that are not. */
+    FIRST_GUID_BLANK {
+        @Override
+        byte[] apply(ImageLayout image, byte[] copy) {
+            int at = image.offsetOf(Section.GUID);
+            int length = (int) Words.get(copy, at + 4) * 4;
+            Words.set(copy, at + Section.HEADER, 0xFFFFFFFFL);
+            Words.set(copy, at + Section.HEADER + 4, 0xFFFFFFFFL);
+            Words.set(copy, at + Section.HEADER + 8, 0x0002C903L);
+            Words.set(copy, at + Section.HEADER + length, 0xFFFF);
+            return fullCrc(copy);
+        }
+    },
+    /** A size that is the right one only in 32 bits. */
+    SECTION_SIZE_WRAPS {
+        @Override
+        byte[] apply(ImageLayout image, byte[] copy) {
+            int at = image.offsetOf(Section.INFO);
+            Words.set(copy, at + 4, Words.get(copy, at + 4) | 0x40000000L);
+            return recrc(image, copy);
+        }
+    },
+    /** A format that does not exist. */
+    FORMAT_VERSION {
+        @Override
+        byte[] apply(ImageLayout image, byte[] copy) {
+            copy[ImageLayout.FORMAT_WORD] = 1;
+            return recrc(image, copy);
+        }
+    },
     /** The last word of the file is missing. */
     LAST_WORD_MISSING {
         @Override

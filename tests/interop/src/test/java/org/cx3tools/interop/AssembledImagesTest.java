@@ -7,19 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.cx3tools.assemble.AssembleOptions;
 import org.cx3tools.assemble.Assembler;
-import org.cx3tools.assemble.Disassembler;
-import org.cx3tools.assemble.FieldDictionary;
-import org.cx3tools.assemble.ReleaseSource;
-import org.cx3tools.binary.Bytes;
 import org.cx3tools.harness.Outcome;
-import org.cx3tools.harness.Seeds;
 import org.cx3tools.harness.Stock;
 import org.cx3tools.image.BoardFile;
 import org.cx3tools.image.Fs2Image;
-import org.cx3tools.imagemaker.RandomImage;
 import org.cx3tools.synthetic.CardModel;
 import org.cx3tools.synthetic.SyntheticImage;
 import org.cx3tools.synthetic.SyntheticRelease;
@@ -28,26 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Release sources of images of the other maker, and our own images before the stock tool. */
+/** Our own images before the stock tool. */
 class AssembledImagesTest {
-    private static final int IMAGES = 100;
-
     @TempDir
     Path folder;
-
-    @Test
-    void imagesOfTheOtherMakerComeBackByteForByte() throws Exception {
-        long seed = Seeds.announce(AssembledImagesTest.class);
-        for (int i = 0; i < IMAGES; i++) {
-            RandomImage made = RandomImage.of(seed + i, RandomImage.Size.SMALL);
-            Fs2Image image = Fs2Image.parse(Bytes.of(made.layout().bytes()));
-            Path source = new Disassembler(FieldDictionary.empty()).disassemble(image, "fw")
-                    .write(folder.resolve("image" + i));
-            Fs2Image back = new Assembler(AssembleOptions.defaults())
-                    .assemble(ReleaseSource.read(source), Optional.empty()).image();
-            assertThat(back.bytes()).as(made.describe()).isEqualTo(image.trimmed().bytes());
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(CardModel.class)

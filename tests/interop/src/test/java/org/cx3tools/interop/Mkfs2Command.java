@@ -17,7 +17,12 @@ import java.util.Random;
 record Mkfs2Command(List<String> words, List<String> options) {
 
     static Mkfs2Command random(Random random, Path out, List<Path> boardFiles) {
-        return new Chooser(random, out, boardFiles).choose();
+        return new Chooser(random, out, boardFiles).choose(false);
+    }
+
+    /** One without a flash around the image, and with the board file of the script. */
+    static Mkfs2Command contiguous(Random random, Path out) {
+        return new Chooser(random, out, List.of()).choose(true);
     }
 
     private static final class Chooser {
@@ -34,7 +39,7 @@ record Mkfs2Command(List<String> words, List<String> options) {
             add("-o", out.toString());
         }
 
-        Mkfs2Command choose() {
+        Mkfs2Command choose(boolean contiguous) {
             identity();
             infoTags();
             guids();
@@ -44,10 +49,10 @@ record Mkfs2Command(List<String> words, List<String> options) {
             if (random.nextInt(4) == 0) {
                 add("--hash-file");
             }
-            if (random.nextInt(4) == 0) {
+            if (!boardFiles.isEmpty() && random.nextInt(4) == 0) {
                 add("--ini-file", boardFiles.get(random.nextInt(boardFiles.size())).toString());
             }
-            layout();
+            layout(contiguous);
             return new Mkfs2Command(List.copyOf(words), List.copyOf(options));
         }
 
@@ -108,10 +113,10 @@ record Mkfs2Command(List<String> words, List<String> options) {
             add("--mac", format("0x%012x", mac));
         }
 
-        private void layout() {
+        private void layout(boolean contiguous) {
             int log2Chunk = 16 + random.nextInt(8);
             boolean failsafe = random.nextInt(4) != 0;
-            int form = random.nextInt(6);
+            int form = contiguous ? 5 : random.nextInt(6);
             if (form < 2) {
                 log2Chunk = Math.min(log2Chunk, 20);
             }

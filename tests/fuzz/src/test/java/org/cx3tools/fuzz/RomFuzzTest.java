@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.cx3tools.binary.Bytes;
+import org.cx3tools.image.RomInfo;
+
+/** Expansion ROMs, which always have something to tell. */
+class RomFuzzTest {
+    private static final int MOST = 1 << 14;
+
+    @FuzzTest
+    void anyBytesAreToldAboutAsARom(byte[] data) throws Exception {
+        Limits.within(MOST, data, () -> {
+            RomInfo rom = RomInfo.of(Bytes.of(data));
+            assertThat(rom.records()).hasSizeLessThanOrEqualTo(RomInfo.MAX_RECORDS);
+            int told = rom.records().isEmpty() && rom.error().isPresent() ? 1
+                    : rom.records().size();
+            assertThat(rom.lines()).hasSize(told);
+            assertThat(rom.checksumWrong() && rom.warning().isEmpty()).isFalse();
+        });
+    }
+}
