@@ -62,6 +62,7 @@ class FlashDumpFuzzTest {
     private static void judge(Bytes dump) throws Exception {
         Medium medium = Medium.of(dump);
         Verifier.verify(medium);
+        ImageFuzzTest.inspect(dump);
         for (long start : ImageLocator.starts(medium)) {
             try {
                 LogicalMedium place = ImageReader.open(medium, start);

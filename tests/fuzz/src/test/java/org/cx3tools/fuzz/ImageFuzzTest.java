@@ -3,11 +3,16 @@
 
 package org.cx3tools.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.cx3tools.assemble.FieldDictionary;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.imagemaker.Parts;
+import org.cx3tools.inspect.Inspection;
+import org.cx3tools.inspect.InspectionDiff;
 import org.cx3tools.verify.Verifier;
 
 /** Contiguous images. */
@@ -41,6 +46,7 @@ class ImageFuzzTest {
     private static void judge(byte[] data) throws Exception {
         Bytes bytes = Bytes.of(data);
         Verifier.verify(bytes);
+        inspect(bytes);
         Fs2Image image;
         try {
             image = Fs2Image.parse(bytes);
@@ -48,5 +54,15 @@ class ImageFuzzTest {
             return;
         }
         ImageTour.of(image);
+    }
+
+    /** Whatever has a signature is shown as far as it can be read. */
+    static void inspect(Bytes bytes) {
+        try {
+            Inspection inspection = Inspection.of(bytes, FieldDictionary.empty());
+            assertThat(InspectionDiff.of(inspection, inspection)).isEmpty();
+        } catch (FormatException documented) {
+            assertThat(documented.what()).isNotBlank();
+        }
     }
 }

@@ -24,6 +24,10 @@ import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.GuidBlock;
 import org.cx3tools.image.ImageEditor;
+import org.cx3tools.image.InfoTag;
+import org.cx3tools.image.InfoTagEditor;
+import org.cx3tools.inspect.ImageDiff;
+import org.cx3tools.inspect.ImageView;
 import org.cx3tools.query.ImageQuery;
 import org.cx3tools.verify.Verifier;
 
@@ -50,6 +54,8 @@ final class ImageTour {
     private void look() throws FormatException {
         assertThat(Fs2Image.parse(image.bytes()).bytes()).isEqualTo(image.bytes());
         assertThat(Verifier.findings(image)).isNotNull();
+        assertThat(ImageDiff.of(ImageView.of(image, FieldDictionary.empty()),
+                ImageView.of(image, FieldDictionary.observed()))).isEmpty();
         ImageQuery query = ImageQuery.of(image);
         assertThat(query.size()).isEqualTo(image.size());
         image.rom().ifPresent(rom -> assertThat(rom.lines()).isNotNull());
@@ -94,6 +100,8 @@ final class ImageTour {
                 () -> ImageEditor.withGuids(image, GuidBlock.counted(0x2c90300ffff00L, 0x2c9ffff01L)),
                 () -> ImageEditor.withBlankGuids(image),
                 () -> ImageEditor.withVsd(image, "fuzz"),
+                () -> InfoTagEditor.with(image, InfoTag.HARDWARE_IDS, Bytes.ofHex("000001f5000001f7")),
+                () -> InfoTagEditor.without(image, InfoTag.GA_FLAG),
                 () -> ImageEditor.withPsid(image, "LAB_0000000001"),
                 () -> ImageEditor.withProductVersion(image, "1.2"),
                 () -> ImageEditor.withBoardFile(image, Bytes.of(new byte[] {';', '\n'})),

@@ -6,8 +6,12 @@ package org.cx3tools.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.image.RomInfo;
+import org.cx3tools.image.RomPart;
+import org.cx3tools.image.RomPartEditor;
+import org.cx3tools.image.RomParts;
 
 /** Expansion ROMs, which always have something to tell. */
 class RomFuzzTest {
@@ -22,6 +26,18 @@ class RomFuzzTest {
                     : rom.records().size();
             assertThat(rom.lines()).hasSize(told);
             assertThat(rom.checksumWrong() && rom.warning().isEmpty()).isFalse();
+            parts(Bytes.of(data));
         });
+    }
+
+    /** The parts make up the whole, and one of them can be taken out and put back. */
+    private static void parts(Bytes rom) {
+        List<RomPart> parts = RomParts.of(rom);
+        assertThat(RomParts.whole(parts)).isEqualTo(rom);
+        for (RomPart part : parts) {
+            RomPartEditor.without(rom, part.kind()).ifPresent(rest ->
+                    assertThat(RomPartEditor.find(rest, part.kind())).isEmpty());
+            assertThat(RomPartEditor.with(rom, part.raw()).length() % 4).isZero();
+        }
     }
 }
