@@ -17,6 +17,8 @@ class FwConfigurationFuzzTest {
     @FuzzTest
     void anyBytesUnpackWithinBoundsOrAreAFormatError(byte[] data) throws Exception {
         Limits.within(MOST, data, () -> {
+            assertThat(FwConfiguration.inflate(FwConfiguration.deflate(Bytes.of(data)), 0))
+                    .isEqualTo(Bytes.of(data));
             try {
                 Bytes text = FwConfiguration.inflate(Bytes.of(data), 0);
                 assertThat(text.length()).isLessThanOrEqualTo(FwConfiguration.MAX_TEXT);
