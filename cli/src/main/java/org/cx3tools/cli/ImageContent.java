@@ -79,6 +79,19 @@ public final class ImageContent {
     }
 
     /**
+     * Reads the file of an archive.
+     *
+     * @param file the file
+     * @param name what the operator calls it
+     * @return the archive
+     * @throws CliException when it is none, or damaged
+     * @throws IOException when it cannot be read
+     */
+    public static MfaArchive archive(Path file, String name) throws CliException, IOException {
+        return parsed(Bytes.ofFile(file, MfaArchive.MAX_SIZE), name);
+    }
+
+    /**
      * Reads an archive.
      *
      * @param content all of the file

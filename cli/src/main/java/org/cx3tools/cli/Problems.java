@@ -18,6 +18,7 @@ import org.cx3tools.assemble.SourceException;
 import org.cx3tools.backup.BackupException;
 import org.cx3tools.burn.BurnException;
 import org.cx3tools.cli.output.Out;
+import org.cx3tools.cli.output.Printable;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.image.BoardFileException;
@@ -91,7 +92,7 @@ public final class Problems {
     public static int print(CliException error, Streams streams, boolean verbose) {
         streams.out().flush();
         Out err = streams.err();
-        err.line("cx3: error: " + ownOptions(error.line()));
+        err.line("cx3: error: " + Printable.lines(ownOptions(error.line())));
         if (verbose) {
             StringWriter trace = new StringWriter();
             (error.getCause() == null ? error : error.getCause()).printStackTrace(new PrintWriter(trace, true));

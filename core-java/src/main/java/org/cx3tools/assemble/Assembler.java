@@ -125,10 +125,13 @@ public final class Assembler {
                 parameters.add(problem.key() + " -> " + problem.parameter());
             }
         }
+        if (problems.stream().allMatch(KeyProblem::mistake)) {
+            return out.toString();
+        }
         out.append("\nWays out:")
-                .append("\n  --fields FILE   (of cx3 assemble) a dictionary of fields; any text"
+                .append("\n  --fields FILE   a dictionary of fields; any text"
                         + " with lines NAME ADDRESS.BIT WIDTH, a vendor's .mlx too")
-                .append("\n  --text-only     (of cx3 assemble) change the text alone; register bits"
+                .append("\n  --text-only     change the text alone; register bits"
                         + " stay as they are, so firmware may not see the change");
         if (!parameters.isEmpty()) {
             out.append("\nA non-volatile parameter of the card does the same and needs no new image"

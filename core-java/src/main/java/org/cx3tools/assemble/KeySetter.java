@@ -121,7 +121,10 @@ public final class KeySetter {
             }
         }
         if (key.isPresent() && boardFile.isPresent()) {
-            keys.put(key.get(), wish.value());
+            String before = keys.putIfAbsent(key.get(), wish.value());
+            if (before != null && !before.equals(wish.value()) && field.isEmpty()) {
+                problems.add(problem(wish, "is given two values, '" + before + "' and '" + wish.value() + "'"));
+            }
         } else if (key.isPresent() && field.isEmpty()) {
             problems.add(problem(wish, "the image has no board file"));
         }

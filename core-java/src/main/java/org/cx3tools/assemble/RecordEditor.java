@@ -38,16 +38,27 @@ final class RecordEditor {
         }
     }
 
-    /** {@return the value of a field in the first record that covers it; empty if none does} */
+    /** {@return the value of a field in all records that cover it; empty if none does, or they differ} */
     Optional<Long> get(Field field) {
+        Optional<Long> value = Optional.empty();
         for (SectionPart section : sections) {
             for (ConfigurationRecord record : records(section)) {
                 if (covers(record, field) && (record.mask() & field.mask()) == field.mask()) {
-                    return Optional.of(field.get(record.value()));
+                    long here = field.get(record.value());
+                    if (value.isPresent() && value.get() != here) {
+                        return Optional.empty();
+                    }
+                    value = Optional.of(here);
                 }
             }
         }
-        return Optional.empty();
+        return value;
+    }
+
+    /** {@return whether a record covers at least a part of the field} */
+    boolean has(Field field) {
+        return sections.stream().flatMap(section -> records(section).stream())
+                .anyMatch(record -> covers(record, field));
     }
 
     /**

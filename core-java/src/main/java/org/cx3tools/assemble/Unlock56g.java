@@ -39,11 +39,15 @@ public final class Unlock56g {
         int ports = 0;
         for (int port : PORTS) {
             List<Field> fields = fields(port);
-            if (fields.stream().allMatch(field -> records.get(field).isEmpty())) {
+            if (fields.stream().noneMatch(records::has)) {
                 continue;
             }
             ports++;
             for (Field field : fields) {
+                if (!records.has(field)) {
+                    // The board has not this mode; what it has is unlocked all the same.
+                    continue;
+                }
                 BoardKey key = BoardKey.of(field, board).orElseThrow();
                 boolean set = records.get(field).equals(Optional.of(1L));
                 if (!set || board.isPresent() && saysNo(board.get(), key)) {

@@ -16,6 +16,31 @@ public sealed interface BurnFailure {
     String advice();
 
     /**
+     * The image of the other slot is to boot again, and it is not clear which one that is.
+     *
+     * @param starts flash addresses of the images that could be brought back; none or several
+     */
+    record NoOtherImage(List<Long> starts) implements BurnFailure {
+        /** Keeps a copy. */
+        public NoOtherImage {
+            starts = List.copyOf(starts);
+        }
+
+        @Override
+        public String message() {
+            return starts.isEmpty() ? "The flash holds no other image that is complete"
+                    : "Several images could be brought back: " + String.join(", ",
+                            starts.stream().map(start -> String.format("0x%x", start)).toList());
+        }
+
+        @Override
+        public String advice() {
+            return starts.isEmpty() ? "burn one, or restore a backup (cx3 backup --list)"
+                    : "choose one with cx3 activate --at";
+        }
+    }
+
+    /**
      * What was asked for would make a bad image of a good one.
      *
      * @param findings what would be wrong, one line each

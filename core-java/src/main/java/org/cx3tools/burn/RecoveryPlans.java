@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.flash.FlashInfo;
@@ -76,11 +75,7 @@ public final class RecoveryPlans {
         situation.intact().stream().map(SlotState::start).filter(start -> start != current).forEach(others::add);
         situation.complete().stream().map(FlashSituation.Complete::start).forEach(others::add);
         if (others.size() != 1) {
-            throw new BurnException(others.isEmpty() ? new BurnFailure.NothingToKeep("images",
-                    "the flash holds no other image that is complete", "burn one, or restore a backup"
-                    + " (cx3 backup --list)") : new BurnFailure.NothingToKeep("images", "several could be brought back: "
-                    + others.stream().map(start -> String.format("0x%x", start)).collect(Collectors.joining(", ")),
-                    "choose one with cx3 activate --at"));
+            throw new BurnException(new BurnFailure.NoOtherImage(others));
         }
         return keep(flash, others.get(0));
     }

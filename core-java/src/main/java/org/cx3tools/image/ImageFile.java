@@ -64,15 +64,15 @@ public final class ImageFile {
      * Replaces the image.
      *
      * @param changed the new image; laid out as on flash it must have the same size, because what
-     *     lies behind it there belongs to others
+     *     lies behind it there belongs to others, and so does what lies behind a contiguous one
+     *     unless it is blank
      * @return content of the file with it
      * @throws FormatException if the size differs and may not
      */
     public Bytes with(Fs2Image changed) throws FormatException {
         Bytes bytes = changed.trimmed().bytes();
         if (!map.failsafe()) {
-            return new BytesBuilder(content.length()).add(bytes)
-                    .add(content.slice(image.size(), content.length() - image.size())).build();
+            return resized(bytes);
         }
         if (bytes.length() != image.size()) {
             throw new FormatException(ImageHeader.IMAGE_SIZE, "size of an image laid out as on"
@@ -83,5 +83,22 @@ public final class ImageFile {
             out.set((int) piece.physical(), bytes.slice((int) piece.logical(), piece.length()));
         }
         return out.build();
+    }
+
+    /** What lies behind stays where it is, and a file with blank room behind its image keeps its size. */
+    private Bytes resized(Bytes changed) throws FormatException {
+        Bytes rest = content.slice(image.size(), content.length() - image.size());
+        if (changed.length() == image.size()) {
+            return new BytesBuilder(content.length()).add(changed).add(rest).build();
+        }
+        if (rest.length() == 0) {
+            return changed;
+        }
+        if (!rest.isFilledWith(0xff)) {
+            throw new FormatException(image.size(), "what lies behind the image", "nothing, or a blank rest, when"
+                    + " the image changes its size", rest.length() + " bytes that would move or be overwritten");
+        }
+        return new BytesBuilder(content.length()).add(changed)
+                .fill(0xff, Math.max(0, content.length() - changed.length())).build();
     }
 }

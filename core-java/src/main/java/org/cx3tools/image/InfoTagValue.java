@@ -53,7 +53,7 @@ public final class InfoTagValue {
     private static final Pattern QUOTED = Pattern.compile("\"([\\x20-\\x21\\x23-\\x7e]*)\"");
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,5}){2,3}");
     private static final Pattern TIME = Pattern.compile(
-            "([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})");
+            "([0-9]{4})-(0[0-9]|1[0-2])-([0-2][0-9]|3[01]) ([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])");
     private static final Pattern WORDS = Pattern.compile("(0x[0-9a-f]{8}( 0x[0-9a-f]{8})*)?");
 
     private InfoTagValue() {
@@ -108,8 +108,19 @@ public final class InfoTagValue {
             case InfoTag.FW_VERSION, InfoTag.MIC_VERSION -> version(text);
             case InfoTag.MIN_FIT_VERSION -> fourNumbers(text);
             case InfoTag.BUILD_TIME -> time(text);
-            default -> wordValues(text);
+            default -> parseWords(text);
         };
+    }
+
+    /**
+     * Reads data as words, the form that data of any tag can be written in.
+     *
+     * @param text {@code 0x00000001 0x00000002}
+     * @return the data; empty if the text has not the form
+     */
+    public static Optional<Bytes> parseWords(String text) {
+        return WORDS.matcher(text).matches()
+                ? Optional.of(Bytes.ofHex(text.replace("0x", ""))) : Optional.empty();
     }
 
     private static String inItsForm(InfoTag tag) {
@@ -178,10 +189,5 @@ public final class InfoTagValue {
         Matcher m = TIME.matcher(text);
         return m.matches() ? Optional.of(Bytes.ofHex("00" + m.group(4) + m.group(5) + m.group(6)
                 + m.group(1) + m.group(2) + m.group(3))) : Optional.empty();
-    }
-
-    private static Optional<Bytes> wordValues(String text) {
-        return WORDS.matcher(text).matches()
-                ? Optional.of(Bytes.ofHex(text.replace("0x", ""))) : Optional.empty();
     }
 }

@@ -46,20 +46,19 @@ public final class RomPartEditor {
      * @return the ROM with all parts of the other one
      */
     public static Bytes with(Bytes rom, Bytes file) {
-        List<RomPart> parts = new ArrayList<>(RomParts.of(rom));
-        for (RomPart added : RomParts.of(file)) {
-            int place = -1;
-            int behind = 0;
-            for (int i = 0; i < parts.size(); i++) {
-                place = place < 0 && parts.get(i).kind().equalsIgnoreCase(added.kind()) ? i : place;
-                behind = parts.get(i).codeType() == RomPart.NONE ? behind : i + 1;
-            }
-            if (place >= 0) {
-                parts.set(place, added);
+        List<RomPart> added = RomParts.of(file);
+        List<RomPart> parts = new ArrayList<>();
+        int place = -1;
+        int behind = 0;
+        for (RomPart part : RomParts.of(rom)) {
+            if (added.stream().anyMatch(other -> other.kind().equalsIgnoreCase(part.kind()))) {
+                place = place < 0 ? parts.size() : place;
             } else {
-                parts.add(behind, added);
+                parts.add(part);
+                behind = part.codeType() == RomPart.NONE ? behind : parts.size();
             }
         }
+        parts.addAll(place < 0 ? behind : place, added);
         return RomParts.join(parts);
     }
 }

@@ -61,7 +61,8 @@ public record Inspection(Kind kind, long size, List<ImageView> images, List<Imag
 
     /**
      * Inspects the content of a file. It is taken for a dump of a flash if a signature stands
-     * elsewhere than at its begin, if its size is one of a flash, or if only that makes sense of it.
+     * elsewhere than at its begin, if its size is one of a flash and an intact image lies on it, or if
+     * only that makes sense of it.
      *
      * @param content all of the file
      * @param more    fields known beside those that ship with us
@@ -72,10 +73,12 @@ public record Inspection(Kind kind, long size, List<ImageView> images, List<Imag
         try {
             Medium medium = Medium.of(content);
             List<Long> starts = ImageLocator.starts(medium);
-            if (starts.equals(List.of(0L)) && !isPowerOfTwo(content.length())) {
+            if (starts.equals(List.of(0L))) {
                 LogicalMedium whole = LogicalMedium.contiguous(medium);
                 ImageView view = view(whole, 0, 0, more);
-                if (view.problems().isEmpty() || !readsAsFlash(medium)) {
+                boolean good = view.problems().isEmpty();
+                if (isPowerOfTwo(content.length()) ? good && !goodOnFlash(medium, more)
+                        : good || !readsAsFlash(medium)) {
                     return new Inspection(Kind.IMAGE, content.length(), List.of(view), List.of(),
                             Optional.empty());
                 }
@@ -152,6 +155,10 @@ public record Inspection(Kind kind, long size, List<ImageView> images, List<Imag
             known = FieldDictionary.observed();
         }
         return known.preferring(more);
+    }
+
+    private static boolean goodOnFlash(Medium medium, FieldDictionary more) throws IOException {
+        return onFlash(medium, 0, more).problems().isEmpty();
     }
 
     private static boolean readsAsFlash(Medium medium) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
@@ -95,6 +96,16 @@ public final class Verifier {
      */
     public static List<Finding> findings(LogicalMedium image) throws IOException {
         return new StrictCheck(new PartCache(image)).run();
+    }
+
+    /**
+     * Picks the first finding that forbids to use an image.
+     *
+     * @param findings what is wrong
+     * @return the first error; empty if there is none
+     */
+    public static Optional<Finding> firstError(List<Finding> findings) {
+        return findings.stream().filter(f -> f.severity() == Finding.Severity.ERROR).findFirst();
     }
 
     /**

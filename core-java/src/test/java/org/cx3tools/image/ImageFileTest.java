@@ -20,15 +20,29 @@ class ImageFileTest {
     private final Fs2Image image = SyntheticImage.of(CardModel.HP_764285_B21).build();
 
     @Test
-    void whatLiesBehindAContiguousImageMovesWithItsEnd() throws Exception {
+    void whatLiesBehindAContiguousImageStaysWhereItIs() throws Exception {
         ImageFile file = ImageFile.parse(new BytesBuilder().add(image.bytes()).add(TAIL).build(),
                 false);
         assertThat(file.image()).isEqualTo(image);
+        Fs2Image same = ImageEditor.withVsd(image, "other");
+        assertThat(file.with(same)).isEqualTo(new BytesBuilder().add(same.bytes()).add(TAIL).build());
         Fs2Image larger = ImageEditor.withRom(image,
                 new BytesBuilder().fill(0x55, 0x20000).build());
-        assertThat(file.with(larger))
-                .isEqualTo(new BytesBuilder().add(larger.bytes()).add(TAIL).build());
-        assertThat(file.with(image).length()).isEqualTo(image.size() + TAIL.length());
+        assertThatThrownBy(() -> file.with(larger)).isInstanceOf(FormatException.class)
+                .hasMessageContaining("what lies behind the image");
+    }
+
+    @Test
+    void aFileWithBlankRoomBehindItsImageKeepsItsSize() throws Exception {
+        ImageFile file = ImageFile.parse(new BytesBuilder().add(image.bytes())
+                .fill(0xff, 0x100000 - image.size()).build(), false);
+        for (Fs2Image changed : new Fs2Image[] {ImageEditor.withoutRom(image),
+            ImageEditor.withRom(image, new BytesBuilder().fill(0x55, 0x20000).build())}) {
+            Bytes content = file.with(changed);
+            assertThat(content.length()).isEqualTo(0x100000);
+            assertThat(content.slice(0, changed.size())).isEqualTo(changed.bytes());
+            assertThat(content.from(changed.size()).isFilledWith(0xff)).isTrue();
+        }
     }
 
     @Test

@@ -64,6 +64,15 @@ class RomPartsTest {
     }
 
     @Test
+    void allPartsOfAnInsertedRomStayThoughTheyAreOfOneKind() {
+        Bytes pxe = RomParts.join(RomPartEditor.find(rom, "PXE"));
+        Bytes twice = RomParts.join(List.of(RomParts.of(pxe).get(0), RomParts.of(pxe).get(0)));
+
+        assertThat(RomParts.of(RomPartEditor.with(rom, twice))).extracting(RomPart::kind)
+                .containsExactly("PXE", "PXE", "UEFI");
+    }
+
+    @Test
     void whatIsNoRomImageIsAPartOfItsOwn() {
         Bytes padded = new BytesBuilder().add(rom).fill(0xff, 100).build();
 

@@ -26,7 +26,8 @@ final class ActivateCommand implements Command {
     public int run(Request request) throws Exception {
         try (ChangeTarget target = ChangeTarget.open(request, request.has(Burning.PLAN))) {
             Burning burning = Burning.on(request, target.device());
-            return burning.carryOut("the image of the other slot", request.has(AT)
+            return burning.carryOut(request.has(AT) ? "the image at " + request.value(AT, "") : "the image of the other slot",
+                request.has(AT)
                 ? RecoveryPlans.keep(burning.content(), request.number(AT, 0))
                 : RecoveryPlans.activateOther(burning.content()));
         }

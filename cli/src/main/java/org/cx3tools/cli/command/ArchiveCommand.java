@@ -58,8 +58,15 @@ final class ArchiveCommand implements Command {
             throw CliException.usage("unexpected argument \"" + request.argument(most, "") + "\"",
                 "usage: cx3 archive " + spec().usage());
         }
-        allow(request, action, "extract", Opt.PSID, ALL);
-        allow(request, action, "create", PLAIN, PART_NUMBER, DESCRIPTION);
+        if (!action.equals("extract")) {
+            request.refuse("cx3 archive extract", List.of(Opt.PSID, ALL));
+        }
+        if (!action.equals("create")) {
+            request.refuse("cx3 archive create", List.of(PLAIN, PART_NUMBER, DESCRIPTION));
+        }
+        if (action.equals("list") || action.equals("verify")) {
+            request.refuse("an output", List.of(Opt.FORCE));
+        }
         return switch (action) {
             case "list" -> list(request, archive(request));
             case "verify" -> verify(request, archive(request));
@@ -68,17 +75,9 @@ final class ArchiveCommand implements Command {
         };
     }
 
-    private static void allow(Request request, String action, String only, Opt... options) throws CliException {
-        for (Opt option : options) {
-            if (request.has(option) && !action.equals(only)) {
-                throw CliException.usage("--" + option.name() + " goes with cx3 archive " + only, "leave it out");
-            }
-        }
-    }
-
     private static MfaArchive archive(Request request) throws Exception {
         String name = request.argument(1, "");
-        return ImageContent.parsed(Bytes.ofFile(request.streams().resolve(name), MfaArchive.MAX_SIZE), name);
+        return ImageContent.archive(request.streams().resolve(name), name);
     }
 
     private static int list(Request request, MfaArchive archive) {
@@ -88,7 +87,7 @@ final class ArchiveCommand implements Command {
         }
         Out out = request.out();
         for (MfaBoard board : archive.boards()) {
-            out.padded(board.psid(), 18).padded(board.partNumber(), 18);
+            out.padded(board.psid(), 17).print(" ").padded(board.partNumber(), 17).print(" ");
             out.line(String.join(", ", versions(board)));
             out.line("    " + board.description());
         }
@@ -151,14 +150,15 @@ final class ArchiveCommand implements Command {
             for (MfaBoard board : archive.boards()) {
                 for (String tag : board.tags()) {
                     String suffix = tag.isEmpty() || board.tags().size() == 1 ? "" : "-" + (board.tags().indexOf(tag) + 1);
-                    files.put(output + "/" + board.psid() + suffix + ".bin", archive.image(board, tag));
+                    files.put(output + "/" + fileName(board.psid()) + suffix + ".bin", archive.image(board, tag));
                 }
             }
         } else {
-            files.put(output, ImageContent.chosenOf(archive, request.argument(1, ""), psid(request)));
+            files.put(output, ImageContent.chosenOf(archive, request.argument(1, ""), request.psid()));
         }
         for (String file : files.keySet()) {
-            OutputFile.check(request.streams().resolve(file), request.has(Opt.FORCE));
+            OutputFile.check(request.streams().resolve(file), request.has(Opt.FORCE),
+                request.streams().resolve(request.argument(1, "")));
         }
         for (Map.Entry<String, Bytes> file : files.entrySet()) {
             OutputFile.write(request.streams().resolve(file.getKey()), file.getValue().toArray(),
@@ -173,9 +173,10 @@ final class ArchiveCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** The board of {@code --psid}. */
-    static Optional<String> psid(Request request) {
-        return request.has(Opt.PSID) ? Optional.of(request.value(Opt.PSID, "")) : Optional.empty();
+    /** A PSID is any printable text; a file name of it must not be an option or a device for another program. */
+    private static String fileName(String psid) {
+        String plain = psid.replaceAll("[^0-9A-Za-z_.-]", "_");
+        return Character.isLetterOrDigit(plain.charAt(0)) ? plain : "_" + plain;
     }
 
     private static int create(Request request) throws Exception {
@@ -188,7 +189,7 @@ final class ArchiveCommand implements Command {
                 + " from their board files");
         }
         Path output = request.streams().resolve(request.argument(1, ""));
-        OutputFile.check(output, request.has(Opt.FORCE));
+        OutputFile.check(output, request.has(Opt.FORCE), names.stream().map(request.streams()::resolve).toArray(Path[]::new));
         List<MfaInput> boards = new ArrayList<>();
         for (String name : names) {
             boards.add(new MfaInput(Images.good(request, name).trimmed(), text(request, PART_NUMBER), text(request, DESCRIPTION),

@@ -54,7 +54,7 @@ final class AssembleCommand implements Command {
         String source = request.required(SOURCE);
         String name = request.value(OUTPUT, "new_firmware.bin");
         Path output = request.streams().resolve(name);
-        OutputFile.check(output, request.has(Opt.FORCE));
+        OutputFile.check(output, request.has(Opt.FORCE), request.streams().resolve(source));
         Optional<BoardFile> board = request.has(CONF) ? Optional.of(boardFile(request.streams()
             .resolve(request.value(CONF, "")))) : Optional.empty();
         AssembleOptions options = AssembleOptions.defaults().withFields(fields(request))
@@ -62,7 +62,7 @@ final class AssembleCommand implements Command {
         AssembleResult result = assemble(request, source, board, new Assembler(options));
         OutputFile.write(output, result.image().bytes().toArray(), request.has(Opt.FORCE));
         for (AssembleNote note : result.notes()) {
-            request.err().line("cx3: note: " + note.text());
+            request.note(note.text());
         }
         if (request.json()) {
             Json.print(request.out(), map(name, result));
@@ -103,7 +103,7 @@ final class AssembleCommand implements Command {
         FieldDictionary fields = FieldDictionary.parse(name, text, false);
         request.err().line(name + ": " + fields.size() + " fields");
         for (String skipped : fields.skipped()) {
-            request.err().line("cx3: note: not understood: " + skipped);
+            request.note("not understood: " + skipped);
         }
         return fields;
     }

@@ -19,9 +19,12 @@ import org.cx3tools.cli.output.Json;
 import org.cx3tools.cli.output.OutputFile;
 import org.cx3tools.flash.FlashInfo;
 import org.cx3tools.image.ChunkMap;
+import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageReader;
 import org.cx3tools.inspect.Inspection;
+import org.cx3tools.verify.Finding;
+import org.cx3tools.verify.Verifier;
 
 /** {@code cx3 convert}. */
 final class ConvertCommand implements Command {
@@ -75,11 +78,16 @@ final class ConvertCommand implements Command {
     private static int file(Request request) throws Exception {
         String name = request.required(EditTarget.OUTPUT);
         boolean toFlash = toFlash(request);
+        request.refuse("a card", List.of(Opt.YES, Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS, ChangeTarget.UNBIND,
+            ChangeTarget.BESIDE));
         Path output = request.streams().resolve(name);
-        OutputFile.check(output, request.has(Opt.FORCE));
+        OutputFile.check(output, request.has(Opt.FORCE), request.streams().resolve(request.value(Opt.IMAGE, "")));
         Fs2Image image = laidOut(request, image(request));
-        Bytes content = toFlash ? ImageReader.toFlash(image, (int) flashSize(request), (int) slot(request, image))
-            : image.bytes();
+        Optional<Finding> wrong = Verifier.firstError(Verifier.findings(image));
+        if (wrong.isPresent()) {
+            throw CliException.failed("the image is damaged: " + wrong.get(), "cx3 inspect shows what can be read of it");
+        }
+        Bytes content = toFlash ? dump(request, image) : image.bytes();
         if (!request.has(Burning.PLAN)) {
             OutputFile.write(output, content.toArray(), request.has(Opt.FORCE));
         }
@@ -96,15 +104,27 @@ final class ConvertCommand implements Command {
         return ExitCode.DONE;
     }
 
+    private static Bytes dump(Request request, Fs2Image image) throws CliException {
+        long size = flashSize(request);
+        int slot = (int) slot(request, image);
+        try {
+            return ImageReader.toFlash(image, (int) size, slot);
+        } catch (FormatException e) {
+            throw CliException.failed("the image of " + image.size() + " bytes does not fit into slot " + slot
+                + " of a flash of " + size + " bytes", "take a larger --flash-size");
+        }
+    }
+
     private static Fs2Image image(Request request) throws Exception {
         String name = request.value(Opt.IMAGE, "");
-        Bytes content = Images.bytes(request, name);
-        Inspection inspection = Subject.named(request, FieldDictionary.empty());
+        Bytes all = Images.bytes(request, name);
+        Bytes content = all.slice(0, all.length() & ~3);
+        Inspection inspection = Subject.file(name, content, FieldDictionary.empty());
         if (inspection.kind() == Inspection.Kind.IMAGE) {
             if (request.has(FROM)) {
                 throw CliException.usage("--from goes with a dump, and " + name + " is an image", "leave it out");
             }
-            return Images.file(request, name).trimmed();
+            return Images.parsed(name, content).trimmed();
         }
         FlashContent flash = FlashContent.of(FlashInfo.ofDump("file", content.length()), content);
         long start = request.has(FROM) ? request.number(FROM, 0)

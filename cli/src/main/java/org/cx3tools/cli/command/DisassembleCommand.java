@@ -43,7 +43,7 @@ final class DisassembleCommand implements Command {
         Disassembly parts = new Disassembler(fields).disassemble(image, baseName);
         Path source = parts.write(request.streams().resolve(folder));
         for (AssembleNote note : parts.notes()) {
-            request.err().line("cx3: note: " + note.text());
+            request.note(note.text());
         }
         if (request.json()) {
             Map<String, Object> map = new LinkedHashMap<>();

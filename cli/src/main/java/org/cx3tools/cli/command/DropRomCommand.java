@@ -5,8 +5,6 @@ package org.cx3tools.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cx3tools.assemble.FieldDictionary;
-import org.cx3tools.burn.ImageChanges;
 
 /** {@code cx3 drop-rom}: {@code cx3 rom remove} by its plain name. */
 final class DropRomCommand implements Command {
@@ -23,9 +21,6 @@ final class DropRomCommand implements Command {
 
     @Override
     public int run(Request request) throws Exception {
-        try (EditTarget target = EditTarget.open(request, FieldDictionary.empty())) {
-            return target.finish(ImageChanges.withoutRom(target.image(), request.has(RomCommand.ALLOW)),
-                "the image of the card without ROM", List.of());
-        }
+        return RomCommand.remove(request);
     }
 }

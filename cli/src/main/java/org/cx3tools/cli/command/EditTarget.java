@@ -3,6 +3,7 @@
 
 package org.cx3tools.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.cx3tools.cli.output.DiffText;
 import org.cx3tools.cli.output.Json;
 import org.cx3tools.cli.output.OutputFile;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageFile;
 import org.cx3tools.inspect.Difference;
@@ -64,9 +66,7 @@ final class EditTarget implements AutoCloseable {
      */
     static EditTarget open(Request request, FieldDictionary fields) throws Exception {
         if (Targets.isDevice(request)) {
-            if (request.has(OUTPUT)) {
-                throw CliException.usage("-o goes with an image file", "cx3 read saves the image of a card in one");
-            }
+            request.refuse("an image file", List.of(OUTPUT, Opt.FORCE));
             ChangeTarget card = ChangeTarget.open(request, request.has(Burning.PLAN));
             try {
                 Burning burning = Burning.on(request, card.device());
@@ -77,22 +77,21 @@ final class EditTarget implements AutoCloseable {
                 throw e;
             }
         }
-        for (Opt option : List.of(Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS)) {
-            if (request.has(option)) {
-                throw CliException.usage("--" + option.name() + " goes with a card", "leave it out for a file");
-            }
-        }
+        request.refuse("a card", List.of(Burning.REHEARSE, Burning.NO_BACKUP, Burning.NOFS, ChangeTarget.UNBIND,
+            ChangeTarget.BESIDE));
         String name = request.value(Opt.IMAGE, "");
         if (Images.isArchive(request, name) && !request.has(OUTPUT)) {
             throw CliException.usage(name + " is an archive, which is not changed in place",
                 "add -o FILE for the changed image");
         }
         if (request.has(OUTPUT)) {
-            OutputFile.check(request.streams().resolve(request.value(OUTPUT, "")), request.has(Opt.FORCE));
+            OutputFile.check(request.streams().resolve(request.value(OUTPUT, "")), request.has(Opt.FORCE),
+                request.streams().resolve(name));
+        } else {
+            request.refuse("-o", List.of(Opt.FORCE));
         }
-        Images.file(request, name);
         return new EditTarget(request, fields, name, Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.of(ImageFile.parse(Images.content(request, name), false)));
+            Optional.of(ImageFile.parse(Images.file(request, name).bytes(), false)));
     }
 
     Fs2Image image() {
@@ -112,9 +111,7 @@ final class EditTarget implements AutoCloseable {
      * @return exit code
      */
     int finish(Fs2Image changed, String what, List<String> notes) throws Exception {
-        for (String note : notes) {
-            request.err().line("cx3: note: " + note);
-        }
+        notes.forEach(request::note);
         List<Difference> differences = ImageDiff.of(ImageView.of(image(), fields), ImageView.of(changed, fields));
         boolean nothing = differences.isEmpty() && !request.has(OUTPUT);
         if (!request.json()) {
@@ -122,38 +119,48 @@ final class EditTarget implements AutoCloseable {
         }
         if (onCard() && !nothing) {
             BurnPlan plan = edit.orElseThrow().plan(changed);
-            return burning.orElseThrow().carryOut(what, plan, Map.of("differences", DiffText.list(differences)));
+            return burning.orElseThrow().carryOut(what, plan, Map.of("differences", DiffText.list(differences),
+                "notes", notes));
         }
-        String written = nothing || request.has(Burning.PLAN) ? "" : write(changed);
+        boolean toNewFile = request.has(OUTPUT);
+        String output = toNewFile ? request.value(OUTPUT, "") : name;
+        Bytes content = nothing ? Bytes.empty() : toNewFile ? changed.trimmed().bytes() : newContent(changed);
+        boolean write = !nothing && !request.has(Burning.PLAN);
+        if (write) {
+            write(request.streams().resolve(output), content, toNewFile);
+        }
         if (request.json()) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("image", name);
             map.put("differences", DiffText.list(differences));
             map.put("notes", notes);
-            map.put("written", written.isEmpty() ? null : written);
+            map.put(onCard() ? "burnt" : "written", onCard() ? Boolean.FALSE : write ? output : null);
             Json.print(request.out(), map);
         } else {
-            request.out().line(written.isEmpty() ? "nothing was changed"
-                : written + ": " + changed.size() + " bytes written");
+            request.out().line(write ? output + ": " + content.length() + " bytes written" : "nothing was changed");
         }
         return ExitCode.DONE;
     }
 
-    private String write(Fs2Image changed) throws Exception {
-        boolean toNewFile = request.has(OUTPUT);
-        Bytes content = toNewFile ? changed.trimmed().bytes() : file.orElseThrow().with(changed);
-        List<Finding> wrong = Verifier.verify(content).findings().stream()
-            .filter(finding -> finding.severity() == Finding.Severity.ERROR).toList();
-        if (!wrong.isEmpty()) {
-            throw CliException.failed("the changed image would not be good: " + wrong.get(0), "nothing was written");
+    private Bytes newContent(Fs2Image changed) throws CliException {
+        try {
+            return file.orElseThrow().with(changed);
+        } catch (FormatException e) {
+            throw CliException.failed(name + " would lose something: " + e.getMessage(), "write the changed image to a"
+                + " new file with -o; a dump of a flash is changed as a card: -d file:" + name);
         }
-        Path path = request.streams().resolve(toNewFile ? request.value(OUTPUT, "") : name);
+    }
+
+    private void write(Path path, Bytes content, boolean toNewFile) throws CliException, IOException {
+        Optional<Finding> wrong = Verifier.firstError(Verifier.verify(content).findings());
+        if (wrong.isPresent()) {
+            throw CliException.failed("the changed image would not be good: " + wrong.get(), "nothing was written");
+        }
         if (toNewFile) {
             OutputFile.write(path, content.toArray(), request.has(Opt.FORCE));
         } else {
             OutputFile.rewrite(path, content.toArray());
         }
-        return toNewFile ? request.value(OUTPUT, "") : name;
     }
 
     @Override

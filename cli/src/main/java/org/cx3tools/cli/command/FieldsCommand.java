@@ -29,7 +29,8 @@ final class FieldsCommand implements Command {
             "Lists the register fields that are known by name: place (address, lowest bit, width), the key of the board",
             "file that stands for it, what it means, and the non-volatile parameter that does the same. Words narrow the",
             "list: each must occur in name, key, meaning or address. With an image or a card its values are shown, and",
-            "only fields that a record of it covers; the fields of our synthetic firmware are known in its images only."),
+            "only fields that a record of it covers; the fields of our synthetic firmware are known in its images only. Exit",
+            "code 1 when there is none."),
             List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, AssembleCommand.FIELDS, Opt.JSON), 0, 20,
             List.of("cx3 fields 56kr4", "cx3 fields port2 enable -i original_firmware.bin"));
     }
@@ -37,6 +38,9 @@ final class FieldsCommand implements Command {
     @Override
     public int run(Request request) throws Exception {
         FieldDictionary given = AssembleCommand.fields(request);
+        if (!request.has(Opt.IMAGE)) {
+            request.refuse("an archive as -i", List.of(Opt.PSID));
+        }
         List<Row> rows = request.has(Opt.DEVICE) || request.has(Opt.IMAGE) ? ofImage(request, given)
             : rows(FieldDictionary.observed().preferring(given), Optional.empty());
         List<Row> found = rows.stream().filter(row -> row.matches(request.arguments())).toList();
@@ -44,7 +48,8 @@ final class FieldsCommand implements Command {
             Json.print(request.out(), Map.of("fields", found.stream().map(Row::map).toList()));
         } else {
             found.forEach(row -> row.print(request.out()));
-            request.out().line(found.size() + (found.size() == rows.size() ? "" : " of " + rows.size()) + " fields");
+            request.out().line(found.isEmpty() ? "no field has all of these words in its name, key or meaning"
+                : found.size() + (found.size() == rows.size() ? "" : " of " + rows.size()) + " fields");
         }
         return found.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
     }

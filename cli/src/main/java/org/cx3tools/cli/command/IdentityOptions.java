@@ -73,8 +73,9 @@ final class IdentityOptions {
         if (!request.has(FROM_GUIDS)) {
             return changed;
         }
-        GuidBlock block = changed.guids().filter(GuidBlock::hasGuids).orElseThrow(() -> CliException.failed(
-            "the image has no GUIDs to make MACs of", "give them with --mac"));
+        GuidBlock block = changed.guids().filter(b -> b.hasGuids() && b.port(1) != GuidBlock.BLANK
+            && b.port(2) != GuidBlock.BLANK).orElseThrow(() -> CliException.failed(
+            "the image has no port GUIDs to make MACs of", "give --guid as well, or --mac"));
         return ImageChanges.withIdentity(changed, Optional.empty(),
             Optional.of(List.of(block.derivedMac(1), block.derivedMac(2))));
     }
@@ -92,6 +93,10 @@ final class IdentityOptions {
             throw CliException.failed("the image has " + now.size() + " GUID entries, none for this", "");
         }
         List<Long> values = new ArrayList<>(now.subList(first, first + single.size()));
+        if (image.hasBlankGuids()) {
+            throw CliException.failed("the GUIDs of the image are blank: one alone cannot be set",
+                "give all of them with --guid and --mac");
+        }
         for (int i = 0; i < single.size(); i++) {
             if (request.has(single.get(i))) {
                 values.set(i, number(request.value(single.get(i), ""), single.get(i), digits));
@@ -121,7 +126,7 @@ final class IdentityOptions {
         }
         if (numbers.size() == 1) {
             for (int i = 1; i < count; i++) {
-                numbers.add(numbers.get(0) + i);
+                numbers.add(usable(numbers.get(0) + i, option, digits));
             }
         }
         if (numbers.size() != count) {
@@ -131,12 +136,24 @@ final class IdentityOptions {
         return numbers;
     }
 
+    /** A digit that was forgotten must not make another address of it. */
     private static long number(String word, Opt option, int digits) throws CliException {
-        String hex = word.startsWith("0x") ? word.substring(2) : word.replace(":", "");
-        if (hex.isEmpty() || hex.length() > digits || !hex.matches("[0-9a-fA-F]+")) {
-            throw CliException.usage("--" + option.name() + ": \"" + word + "\" is not a number of up to "
-                + digits + " hexadecimal digits", "write it as on the sticker of the card");
+        String plain = word.startsWith("0x") || word.startsWith("0X") ? word.substring(2) : word;
+        boolean grouped = plain.matches("[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2})+|[0-9a-fA-F]{4}([:-][0-9a-fA-F]{4})+");
+        String hex = grouped ? plain.replaceAll("[:-]", "") : plain;
+        if (hex.length() != digits || !hex.matches("[0-9a-fA-F]+")) {
+            throw CliException.usage("--" + option.name() + ": \"" + word + "\" has not " + digits
+                + " hexadecimal digits", "write it as on the sticker of the card, with leading zeros");
         }
-        return Long.parseUnsignedLong(hex, 16);
+        return usable(Long.parseUnsignedLong(hex, 16), option, digits);
+    }
+
+    private static long usable(long value, Opt option, int digits) throws CliException {
+        long ones = digits == GUID_DIGITS ? -1L : (1L << 4 * MAC_DIGITS) - 1;
+        if (value == 0 || Long.compareUnsigned(value, ones) >= 0) {
+            throw CliException.usage("--" + option.name() + ": zero, all ones, and what counts beyond them name nobody",
+                "take the one on the sticker of the card");
+        }
+        return value;
     }
 }

@@ -4,8 +4,12 @@
 package org.cx3tools.cli.command;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cx3tools.assemble.FieldDictionary;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
@@ -20,13 +24,12 @@ import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.ImageReader;
 import org.cx3tools.image.LogicalMedium;
 import org.cx3tools.image.Medium;
+import org.cx3tools.inspect.Inspection;
 import org.cx3tools.verify.Finding;
 import org.cx3tools.verify.Verifier;
 
 /** Images in files and on cards. */
 final class Images {
-    private static final long LARGEST = 64L << 20;
-    private static final int ROM_MARK = 0x55aa;
     private static final String NO_IMAGE = "no FS2 firmware image (the magic is nowhere)";
 
     private Images() {
@@ -38,7 +41,7 @@ final class Images {
      * @throws CliException when it does not begin with an image, with what it is instead
      */
     static Bytes content(Request request, String name) throws CliException, IOException {
-        return content(request, name, ArchiveCommand.psid(request));
+        return content(request, name, request.psid());
     }
 
     private static Bytes content(Request request, String name, Optional<String> psid)
@@ -57,7 +60,7 @@ final class Images {
 
     /** Content of a file, of an archive (.mfa) the image of the board of {@code --psid}. */
     static Bytes bytes(Request request, String name) throws CliException, IOException {
-        return ImageContent.of(request.streams().resolve(name), name, ArchiveCommand.psid(request));
+        return ImageContent.of(request.streams().resolve(name), name, request.psid());
     }
 
     /** Whether a file is an archive of images. */
@@ -71,19 +74,32 @@ final class Images {
      * @throws CliException when something is wrong with it
      */
     static Fs2Image good(Request request, String name) throws CliException, IOException {
-        Fs2Image image = file(request, name);
-        for (Finding finding : Verifier.findings(image)) {
-            if (finding.severity() == Finding.Severity.ERROR) {
-                throw CliException.failed(name + " is damaged: " + finding, "cx3 verify -i " + name + " shows each part");
-            }
+        return good(name, file(request, name));
+    }
+
+    /** The same of content that is already there. */
+    static Fs2Image good(String name, Bytes content) throws CliException {
+        return good(name, parsed(name, content));
+    }
+
+    private static Fs2Image good(String name, Fs2Image image) throws CliException {
+        Optional<Finding> wrong = Verifier.firstError(Verifier.findings(image));
+        if (wrong.isPresent()) {
+            throw CliException.failed(name + " is damaged: " + wrong.get(), "cx3 verify -i " + name + " shows each part");
         }
         return image;
     }
 
     /** Whether a file begins like a PCI expansion ROM. */
     static boolean isRom(Request request, String name) throws IOException {
-        Bytes content = Bytes.ofFile(request.streams().resolve(name), LARGEST);
-        return content.length() >= 2 && content.u16(0) == ROM_MARK;
+        Path file = request.streams().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] mark = in.readNBytes(2);
+            return mark.length == 2 && (mark[0] & 0xff) == 0x55 && (mark[1] & 0xff) == 0xaa;
+        }
     }
 
     /**
@@ -92,17 +108,33 @@ final class Images {
      * @throws CliException when its structure is wrong, naming the file
      */
     static Fs2Image file(Request request, String name) throws CliException, IOException {
-        return file(request, name, ArchiveCommand.psid(request));
+        return file(request, name, request.psid());
     }
 
     /** The same, of an archive the image of a board. */
     static Fs2Image file(Request request, String name, Optional<String> psid) throws CliException, IOException {
-        Bytes content = content(request, name, psid);
+        return parsed(name, content(request, name, psid));
+    }
+
+    /** The image of some content, which is that of a file. */
+    static Fs2Image parsed(String name, Bytes content) throws CliException {
         try {
             return Fs2Image.parse(content);
         } catch (FormatException e) {
+            if (readsAsFlash(content)) {
+                throw new CliException(ExitCode.FAILED, name + " is a raw flash dump", "use it as a card: -d file:" + name
+                    + ", or take its image out with cx3 convert", e);
+            }
             throw new CliException(ExitCode.FAILED, name + " is damaged or cut short: " + e.getMessage(),
                 "get a good copy; cx3 verify -i " + name + " shows each part", e);
+        }
+    }
+
+    private static boolean readsAsFlash(Bytes content) {
+        try {
+            return Inspection.of(content, FieldDictionary.empty()).kind() == Inspection.Kind.FLASH;
+        } catch (FormatException e) {
+            return false;
         }
     }
 

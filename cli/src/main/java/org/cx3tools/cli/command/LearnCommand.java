@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.archive.MfaBoard;
-import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.ImageContent;
@@ -22,7 +21,6 @@ import org.cx3tools.cli.output.Json;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.OutputFile;
 import org.cx3tools.cli.output.Printable;
-import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageInfo;
 import org.cx3tools.learn.AmbiguousKey;
@@ -31,8 +29,6 @@ import org.cx3tools.learn.Learned;
 import org.cx3tools.learn.LearnedField;
 import org.cx3tools.learn.Learner;
 import org.cx3tools.learn.NamedImage;
-import org.cx3tools.verify.Finding;
-import org.cx3tools.verify.Verifier;
 
 /** {@code cx3 learn}. */
 final class LearnCommand implements Command {
@@ -54,12 +50,15 @@ final class LearnCommand implements Command {
     @Override
     public int run(Request request) throws Exception {
         Path output = request.streams().resolve(request.value(OUTPUT, ""));
-        if (request.has(OUTPUT)) {
-            OutputFile.check(output, request.has(Opt.FORCE));
-        }
         List<NamedImage> images = new ArrayList<>();
-        for (String name : request.arguments()) {
-            add(request, name, images);
+        List<String> files = files(request);
+        if (request.has(OUTPUT)) {
+            OutputFile.check(output, request.has(Opt.FORCE), files.stream().map(request.streams()::resolve).toArray(Path[]::new));
+        } else {
+            request.refuse("-o", List.of(Opt.FORCE));
+        }
+        for (String file : files) {
+            add(request, file, images);
         }
         if (request.has(VERSION)) {
             images.removeIf(image -> !version(image.image()).equals(request.value(VERSION, "")));
@@ -82,52 +81,46 @@ final class LearnCommand implements Command {
         return image.info().flatMap(ImageInfo::fwVersion).map(Object::toString).orElse("");
     }
 
+    /** The files that are named, and those of the folders that are. */
+    private static List<String> files(Request request) throws CliException, IOException {
+        List<String> all = new ArrayList<>();
+        for (String name : request.arguments()) {
+            Path path = request.streams().resolve(name);
+            if (!Files.isDirectory(path)) {
+                all.add(name);
+                continue;
+            }
+            List<String> inside;
+            try (Stream<Path> files = Files.list(path)) {
+                inside = files.filter(Files::isRegularFile).map(file -> name + "/" + file.getFileName())
+                    .filter(file -> file.endsWith(".bin") || file.endsWith(".mfa")).sorted().toList();
+            }
+            if (inside.isEmpty()) {
+                throw CliException.failed(name + " holds no .bin and no .mfa file", "name the images themselves");
+            }
+            all.addAll(inside);
+        }
+        return all;
+    }
+
     private static void add(Request request, String name, List<NamedImage> images) throws CliException, IOException {
-        Path path = request.streams().resolve(name);
-        if (!Files.isDirectory(path)) {
-            addFile(request, name, images);
+        Path file = request.streams().resolve(name);
+        if (!ImageContent.isArchive(file)) {
+            add(name, Images.good(request, name), images);
             return;
         }
-        List<String> names;
-        try (Stream<Path> files = Files.list(path)) {
-            names = files.map(file -> file.getFileName().toString())
-                .filter(file -> file.endsWith(".bin") || file.endsWith(".mfa")).sorted().toList();
-        }
-        if (names.isEmpty()) {
-            throw CliException.failed(name + " holds no .bin and no .mfa file", "name the images themselves");
-        }
-        for (String file : names) {
-            addFile(request, name + "/" + file, images);
-        }
-    }
-
-    private static void addFile(Request request, String name, List<NamedImage> images) throws CliException, IOException {
-        if (!Images.isArchive(request, name)) {
-            add(name, Images.content(request, name), images);
-            return;
-        }
-        MfaArchive archive = ImageContent.parsed(Bytes.ofFile(request.streams().resolve(name), MfaArchive.MAX_SIZE), name);
+        MfaArchive archive = ImageContent.archive(file, name);
         for (MfaBoard board : archive.boards()) {
-            add(name + " " + board.psid(), archive.image(board), images);
+            String shown = name + " " + board.psid();
+            add(shown, Images.good(shown, archive.image(board)), images);
         }
     }
 
-    /** A damaged image would teach nonsense. */
-    private static void add(String name, Bytes content, List<NamedImage> images) throws CliException {
+    private static void add(String name, Fs2Image image, List<NamedImage> images) throws CliException {
         if (images.size() == Learner.MAX_IMAGES) {
             throw CliException.failed("more than " + Learner.MAX_IMAGES + " images", "name fewer");
         }
-        try {
-            Fs2Image image = Fs2Image.parse(content);
-            for (Finding finding : Verifier.findings(image)) {
-                if (finding.severity() == Finding.Severity.ERROR) {
-                    throw CliException.failed(name + " is damaged: " + finding, "leave it out");
-                }
-            }
-            images.add(new NamedImage(name, image));
-        } catch (FormatException e) {
-            throw CliException.failed(name + " is damaged or cut short: " + e.getMessage(), "leave it out");
-        }
+        images.add(new NamedImage(name, image));
     }
 
     private static void print(Out out, Learned learned) {

@@ -6,6 +6,7 @@ package org.cx3tools.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -17,6 +18,7 @@ import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.Nearest;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
+import org.cx3tools.cli.output.Printable;
 
 /** A parsed command line of one of our own commands, with the streams it runs on. */
 final class Request {
@@ -83,6 +85,31 @@ final class Request {
     /** The value of an option, or a fallback. */
     String value(Opt option, String fallback) {
         return line.getOptionValue(option.name(), fallback);
+    }
+
+    /** The board of {@code --psid}, which chooses one of an archive. */
+    Optional<String> psid() {
+        return has(Opt.PSID) ? Optional.of(value(Opt.PSID, "")) : Optional.empty();
+    }
+
+    /**
+     * Refuses options that say nothing here: none is ever parsed and ignored.
+     *
+     * @param where what they go with instead
+     * @param options the options
+     * @throws CliException exit code 2, naming the first one that was given
+     */
+    void refuse(String where, List<Opt> options) throws CliException {
+        for (Opt option : options) {
+            if (has(option)) {
+                throw CliException.usage("--" + option.name() + " goes with " + where, "leave it out");
+            }
+        }
+    }
+
+    /** Tells something on the error output; nothing in it reaches a terminal raw. */
+    void note(String text) {
+        err().line("cx3: note: " + Printable.of(text));
     }
 
     /** All values of an option that may be given several times. */

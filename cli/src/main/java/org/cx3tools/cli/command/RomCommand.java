@@ -55,6 +55,13 @@ final class RomCommand implements Command {
             throw CliException.usage(file ? "cx3 rom " + action + " needs a file name" : "unexpected argument \""
                 + request.argument(1, action) + "\"", "usage: cx3 rom " + spec().usage());
         }
+        if (action.equals("list") || action.equals("extract")) {
+            request.refuse("insert and remove", List.of(EditTarget.OUTPUT, Burning.PLAN, Burning.REHEARSE,
+                Burning.NO_BACKUP, Burning.NOFS, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.YES, ALLOW));
+        }
+        if (action.equals("list")) {
+            request.refuse("extract, insert and remove", List.of(PART, Opt.FORCE));
+        }
         return switch (action) {
             case "list" -> list(request);
             case "extract" -> extract(request);
@@ -66,7 +73,11 @@ final class RomCommand implements Command {
     }
 
     private static int list(Request request) throws Exception {
-        List<RomPart> parts = request.has(Opt.IMAGE) && Images.isRom(request, request.value(Opt.IMAGE, ""))
+        boolean romFile = !Targets.isDevice(request) && Images.isRom(request, request.value(Opt.IMAGE, ""));
+        if (romFile) {
+            request.refuse("an archive", List.of(Opt.PSID));
+        }
+        List<RomPart> parts = romFile
             ? RomParts.of(Bytes.ofFile(request.streams().resolve(request.value(Opt.IMAGE, "")), LARGEST_ROM))
             : Subject.image(request, FieldDictionary.empty()).rom();
         if (request.json()) {
@@ -82,7 +93,8 @@ final class RomCommand implements Command {
     private static int extract(Request request) throws Exception {
         String name = request.argument(1, "");
         Path output = request.streams().resolve(name);
-        OutputFile.check(output, request.has(Opt.FORCE));
+        OutputFile.check(output, request.has(Opt.FORCE), request.has(Opt.IMAGE)
+            ? new Path[] {request.streams().resolve(request.value(Opt.IMAGE, ""))} : new Path[0]);
         List<RomPart> parts = Subject.image(request, FieldDictionary.empty()).rom();
         if (parts.isEmpty()) {
             throw CliException.failed("the image has no boot ROM", "");
@@ -109,12 +121,15 @@ final class RomCommand implements Command {
         Bytes rom = Bytes.ofFile(request.streams().resolve(request.argument(1, "")), LARGEST_ROM);
         try (EditTarget target = EditTarget.open(request, FieldDictionary.empty())) {
             Fs2Image image = target.image();
+            Bytes added = request.has(PART) ? chosen(rom, request.value(PART, "")) : rom;
             Bytes wanted = request.has(PART) && image.romPayload().isPresent()
-                ? RomPartEditor.with(image.romPayload().get(), chosen(rom, request.value(PART, ""))) : rom;
+                ? RomPartEditor.with(image.romPayload().get(), added) : added;
             Fs2Image changed = ImageChanges.withRom(image, wanted, request.has(ALLOW));
             Optional<BurnQuestion.RomForOtherDevice> question = ImageChanges.romQuestion(image, wanted);
-            if (question.isPresent() && !request.has(Burning.PLAN) && !new Consent(request.streams(),
-                    request.has(Opt.YES)).ask(PlanText.question(question.get()))) {
+            if (question.isPresent() && request.has(Burning.PLAN)) {
+                request.note(PlanText.question(question.get()));
+            } else if (question.isPresent() && !new Consent(request.streams(), request.has(Opt.YES))
+                    .ask(PlanText.question(question.get()))) {
                 request.err().line("cx3: declined; nothing was changed");
                 return ExitCode.FAILED;
             }
@@ -133,7 +148,7 @@ final class RomCommand implements Command {
         return RomParts.join(found);
     }
 
-    private static int remove(Request request) throws Exception {
+    static int remove(Request request) throws Exception {
         try (EditTarget target = EditTarget.open(request, FieldDictionary.empty())) {
             return target.finish(without(request, target.image()), "the image of the card without ROM", List.of());
         }

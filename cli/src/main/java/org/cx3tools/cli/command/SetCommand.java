@@ -6,6 +6,8 @@ package org.cx3tools.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.cx3tools.assemble.AssembleNote;
 import org.cx3tools.assemble.AssembleOptions;
 import org.cx3tools.assemble.AssembleResult;
@@ -33,6 +35,8 @@ final class SetCommand implements Command {
         "unchanged");
     private static final Opt TAG = Opt.value("tag", "NAME=VALUE",
         "an Image Info tag by name or as tag[ID], written as cx3 inspect shows it; may be repeated", "unchanged");
+    /** A card would be burnt with an image that says it is for another, or for none. */
+    private static final Set<Integer> HARDWARE_TAGS = Set.of(InfoTag.DEVICE_TYPE, InfoTag.HARDWARE_IDS);
     private static final Opt NO_TAG = Opt.value("remove-tag", "NAME", "remove an Image Info tag; may be repeated",
         "unchanged");
 
@@ -56,6 +60,11 @@ final class SetCommand implements Command {
     @Override
     public int run(Request request) throws Exception {
         List<Assignment> wishes = wishes(request);
+        boolean anything = Stream.concat(IdentityOptions.all().stream(), Stream.of(NEW_PSID, VSD, PRODUCT, TAG, NO_TAG,
+            BOARD)).anyMatch(request::has);
+        if (wishes.isEmpty() && !anything) {
+            throw CliException.usage("nothing to set", "name what is to be changed; cx3 set --help lists it");
+        }
         FieldDictionary fields = AssembleCommand.fields(request);
         try (EditTarget target = EditTarget.open(request, fields)) {
             if (target.onCard() && IdentityOptions.blank(request)) {
@@ -64,7 +73,7 @@ final class SetCommand implements Command {
             List<String> notes = new ArrayList<>();
             Fs2Image changed = boardFile(request, target.image(), wishes,
                 AssembleOptions.defaults().withFields(fields).withTextOnly(request.has(AssembleCommand.TEXT_ONLY)), notes);
-            changed = tags(request, changed);
+            changed = tags(request, changed, target.onCard());
             changed = IdentityOptions.apply(request, changed);
             return target.finish(changed, "the changed image of the card", notes);
         }
@@ -111,21 +120,37 @@ final class SetCommand implements Command {
         return result.image();
     }
 
-    private static Fs2Image tags(Request request, Fs2Image image) throws CliException, BurnException {
+    private static Fs2Image tags(Request request, Fs2Image image, boolean onCard) throws CliException, BurnException {
         Fs2Image changed = image;
         for (String name : request.values(NO_TAG)) {
-            changed = ImageChanges.withoutTag(changed, id(name));
+            int id = id(name);
+            if (onCard && HARDWARE_TAGS.contains(id)) {
+                throw CliException.usage("tag " + name + " tells which hardware an image is for",
+                    "it is removed in a file only");
+            }
+            changed = ImageChanges.withoutTag(changed, id);
         }
         for (String word : request.values(TAG)) {
             Assignment tag = assignment(word);
             int id = id(tag.name());
-            Bytes data = InfoTagValue.parse(id, tag.value()).or(() -> InfoTagValue.parse(id, "\"" + tag.value() + "\""))
+            if (id == InfoTag.PSID) {
+                throw CliException.usage("the PSID stands in the board file too", "set both with --new-psid");
+            }
+            if (onCard && HARDWARE_TAGS.contains(id)) {
+                throw CliException.usage("tag " + tag.name() + " tells which hardware an image is for",
+                    "it is changed in a file only");
+            }
+            Bytes data = InfoTagValue.parse(id, tag.value()).or(() -> InfoTagValue.parseWords(tag.value()))
+                .or(() -> InfoTagValue.parse(id, "\"" + tag.value() + "\""))
                 .orElseThrow(() -> CliException.usage("tag " + tag.name() + " cannot be \"" + tag.value() + "\"",
                     "write it as cx3 inspect shows it: 2.36.5000, 2016-01-06 12:34:56, or words 0x00000001 0x00000002"));
             changed = ImageChanges.withTag(changed, id, data);
         }
         if (request.has(PRODUCT)) {
             changed = text(changed, InfoTag.PRODUCT_VERSION, request.value(PRODUCT, ""), PRODUCT);
+        }
+        if (request.has(VSD) && !request.value(VSD, "").matches("[ -~]*")) {
+            throw CliException.usage("--vsd: printable characters only", "");
         }
         return request.has(VSD) ? ImageChanges.withVsd(changed, request.value(VSD, "")) : changed;
     }

@@ -46,7 +46,7 @@ final class Subject {
     static Inspection of(Request request, String name, FieldDictionary fields) throws Exception {
         if (Files.exists(request.streams().resolve(name))) {
             return file(name, ImageContent.of(request.streams().resolve(name), name,
-                Images.isArchive(request, name) ? ArchiveCommand.psid(request) : Optional.empty()), fields);
+                Images.isArchive(request, name) ? request.psid() : Optional.empty()), fields);
         }
         DeviceAddress address;
         try {
@@ -66,7 +66,8 @@ final class Subject {
         }
     }
 
-    private static Inspection file(String name, Bytes content, FieldDictionary fields) throws CliException {
+    /** What the content of a file holds. */
+    static Inspection file(String name, Bytes content, FieldDictionary fields) throws CliException {
         try {
             return Inspection.of(content, fields);
         } catch (FormatException e) {

@@ -55,6 +55,10 @@ public final class Flint {
                 return false;
             }
         }
+        if (session.has(FlintOption.PSID) && !session.has(FlintOption.IMAGE)) {
+            session.error("\"-psid\" flag must be specified with \"-image\" flag.");
+            return false;
+        }
         return exclusive(session, FlintOption.GUIDS, FlintOption.GUID)
             && exclusive(session, FlintOption.MACS, FlintOption.MAC)
             && exclusive(session, FlintOption.USE_IMAGE_PS, FlintOption.VSD)

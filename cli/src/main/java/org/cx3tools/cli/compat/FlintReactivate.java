@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cx3tools.backup.GuardedBurn;
 import org.cx3tools.burn.BurnException;
 import org.cx3tools.burn.BurnPlan;
+import org.cx3tools.burn.BurnQuestion;
 import org.cx3tools.burn.FlashContent;
 import org.cx3tools.burn.RecoveryPlans;
 import org.cx3tools.cli.ExitCode;
@@ -31,7 +32,12 @@ final class FlintReactivate {
         }
         try (Device device = opened.get()) {
             BurnPlan plan = RecoveryPlans.activateOther(FlashContent.whole(device.flash(), Progress.NONE));
-            GuardedBurn.execute(plan, device, Optional.empty(), session.streams().state(),
+            for (BurnQuestion question : plan.questions()) {
+                if (!FlintQuestions.agreed(session, question, "device")) {
+                    return ExitCode.FAILED;
+                }
+            }
+            GuardedBurn.execute(plan.dangerous() ? plan.withConsent() : plan, device, Optional.empty(), session.streams().state(),
                 new FlintProgress(session, "", FlintBurn.RESTORING));
             session.out().line("-I- Firmware " + plan.newVersion().map(Object::toString).orElse("of unknown version")
                 + " at 0x" + Long.toHexString(plan.start()) + " boots after a reset.");

@@ -34,6 +34,9 @@ public final class OutputFile {
      *     {@link NoSuchFileException} when its folder is not there, and when it is a folder itself
      */
     public static void check(Path file, boolean replace) throws IOException {
+        if (file.toString().isEmpty()) {
+            throw new IOException("the name of a file is empty");
+        }
         Path folder = folder(file);
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());
@@ -43,6 +46,24 @@ public final class OutputFile {
         }
         if (!replace && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
+        }
+    }
+
+    /**
+     * As {@link #check(Path, boolean)}; and that it is none of the files that are read, whose content it would take
+     * away although it may be replaced.
+     *
+     * @param file the output
+     * @param replace whether an existing file may be replaced
+     * @param inputs files that are read
+     * @throws IOException as there, and when it is one of the inputs
+     */
+    public static void check(Path file, boolean replace, Path... inputs) throws IOException {
+        check(file, replace);
+        for (Path input : inputs) {
+            if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+                throw new IOException(file + " is the file that is read; choose another name");
+            }
         }
     }
 

@@ -37,6 +37,22 @@ public final class Printable {
         return out.toString();
     }
 
+    /**
+     * Makes text of several lines harmless.
+     *
+     * @param text any text
+     * @return the same, line ends kept
+     */
+    public static String lines(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        int from = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            out.append(of(text.substring(from, end))).append('\n');
+            from = end + 1;
+        }
+        return out.append(of(text.substring(from))).toString();
+    }
+
     private static boolean harmless(char c) {
         return c >= FIRST && (c < DELETE || c > LAST_C1);
     }

@@ -145,6 +145,6 @@ public final class QueryText {
     }
 
     private static void row(Out out, String label, String value) {
-        out.padded(label.isEmpty() ? "" : label + ":", COLUMN).line(value);
+        out.padded(label.isEmpty() ? "" : label + ":", COLUMN).line(Printable.of(value));
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code inspect}, {@code diff}, {@code set}, {@code rom}, {@code convert}, {@code unlock-56g}, {@code activate}. */
 class WorkshopCommandsTest {
+    /** Does not compress away. */
+    private static final String LONGER = "qwertzuiopasdfghjklyxcvbnm0987654321QWERTZUIOPASDFGHJKLYXCVBNM";
     private static final String ALLOW = "--allow-rom-change";
 
     @TempDir
@@ -114,24 +116,78 @@ class WorkshopCommandsTest {
     @Test
     void mistakesAreToldAndLeaveTheFile() throws Exception {
         Bytes before = bytes("a.bin");
-        for (String[] words : new String[][] {{"total_vfs"}, {"--tag", "psd=X"}, {"--tag", "fw_version=x"},
+        for (String[] words : new String[][] {{"total_vfs"}, {"--tag", "psid=X"}, {"--tag", "fw_version=x"},
             {"--remove-tag", "psid"}, {"no_such=1"}, {"--mac", "0x01"}, {"--fields", "nowhere"}, {"-o", "no/where.bin"},
-            {"--rehearse"}, {"--mac", "0102c9000001"}, {"--new-psid", "with blank"}, {"[HCA] new=1"}}) {
+            {"--rehearse"}, {"--mac", "0102c9000001"}, {"--new-psid", "with blank"}, {"[HCA] new=1"}, {},
+            {"--mac", "24:be:5:c5:57:c1"}, {"--guid", "ffffffffffffffff"}, {"--guid", "0000000000000000"},
+            {"--mac", "000000000000"}, {"--guid", "fffffffffffffffd"}, {"[PS_INFO] Name=a", "[PS_INFO] Name=b"},
+            {"--vsd", "a\u001bb"}, {"--vsd", "x", "-f"}, {"--vsd", "x", "-o", "a.bin", "-f"}, {"--unbind-driver"},
+            {"--new-psid", "A", "[ADAPTER] PSID=B"}, {"--tag", "build_time=2016-99-99 99:99:99"}}) {
             String[] line = new String[words.length + 3];
             line[0] = "set";
             line[1] = "-i";
             line[2] = "a.bin";
             System.arraycopy(words, 0, line, 3, words.length);
             CliRun run = CliRun.in(folder, line);
-            if (words[0].equals("--mac") && words[1].equals("0x01")) {
-                assertThat(run.code()).isZero();
-                before = bytes("a.bin");
-                continue;
-            }
             assertThat(run.code()).as(String.join(" ", words) + run.err()).isIn(1, 2);
-            assertThat(run.err()).startsWith("cx3: error: ").doesNotContain("Exception");
+            assertThat(run.err()).startsWith("cx3: error: ").doesNotContain("Exception", "\u001b");
         }
         assertThat(bytes("a.bin")).isEqualTo(before);
+    }
+
+    @Test
+    void whatLiesBehindAnImageIsNotMovedByAChangeInPlace() throws Exception {
+        CliRun.ok(folder, "set", "-i", "a.bin", "--vsd", "older", "-o", "older.bin");
+        CliRun.ok(folder, "convert", "-i", "a.bin", "--chunk", "1M", "--to", "flash", "--flash-size", "2M", "-o", "dump.bin");
+        byte[] dump = bytes("dump.bin").toArray();
+        Bytes behind = bytes("older.bin");
+        behind.copyTo(0, dump, 1 << 20, behind.length());
+        Files.write(folder.resolve("two.bin"), dump);
+
+        CliRun grown = CliRun.in(folder, "set", "-i", "two.bin", "[PS_INFO] Name=" + LONGER);
+        assertThat(grown.code()).isEqualTo(1);
+        assertThat(grown.err()).contains("-d file:two.bin");
+        assertThat(bytes("two.bin")).isEqualTo(Bytes.of(dump));
+
+        CliRun.ok(folder, "set", "-i", "dump.bin", "[PS_INFO] Name=" + LONGER);
+        assertThat(bytes("dump.bin").length()).isEqualTo(1 << 21);
+        assertThat(CliRun.ok(folder, "query", "-d", "file:dump.bin").out()).contains("24be05c557c1");
+    }
+
+    @Test
+    void anImagePaddedToTheSizeOfAFlashIsAnImage() throws Exception {
+        byte[] padded = java.util.Arrays.copyOf(bytes("a.bin").toArray(), 1 << 20);
+        Files.write(folder.resolve("padded.bin"), padded);
+
+        assertThat(CliRun.ok(folder, "inspect", "-i", "padded.bin").out()).startsWith("padded.bin: image file");
+        assertThat(CliRun.in(folder, "diff", "a.bin", "padded.bin").code()).isZero();
+        CliRun.ok(folder, "convert", "-i", "padded.bin", "-o", "short.bin");
+        assertThat(bytes("short.bin")).isEqualTo(bytes("a.bin"));
+    }
+
+    @Test
+    void aDamagedImageIsNotConvertedAndADumpIsCalledByItsName() throws Exception {
+        byte[] bad = bytes("a.bin").toArray();
+        bad[0x5000] ^= 1;
+        Files.write(folder.resolve("bad.bin"), bad);
+        assertThat(CliRun.in(folder, "convert", "-i", "bad.bin", "-o", "out.bin").err()).contains("is damaged");
+        CliRun.ok(folder, "convert", "-i", "a.bin", "--to", "flash", "-o", "dump.bin");
+        assertThat(CliRun.in(folder, "set", "-i", "dump.bin", "--vsd", "x").err()).contains("raw flash dump");
+        assertThat(CliRun.in(folder, "convert", "-i", "a.bin", "--to", "flash", "--flash-size", "512K", "-o", "x").err())
+            .contains("larger --flash-size");
+    }
+
+    @Test
+    void anOptionThatSaysNothingIsRefused() {
+        CliRun.ok(folder, "rom", "extract", "r.rom", "-i", "a.bin");
+        for (String line : new String[] {"rom list -i a.bin --plan", "rom extract e.rom -i a.bin -o x", "rom list -i a.bin -f",
+            "rom list -i r.rom --psid X", "rom list -i r.rom -d sim:card.sim", "convert -i a.bin -o b.bin --nofs",
+            "set -i a.bin --vsd x --beside-driver", "set -d sim:card.sim --vsd x -f", "fields --psid X",
+            "learn a.bin -f", "archive list a.bin -f", "rom extract a.bin -i a.bin -f"}) {
+            CliRun run = CliRun.in(folder, line.split(" "));
+            assertThat(run.code()).as(line + run.out()).isIn(1, 2);
+        }
+        assertThat(CliRun.in(folder, "flint", "-d", "sim:card.sim", "-psid", "X", "q").code()).isEqualTo(1);
     }
 
     @Test

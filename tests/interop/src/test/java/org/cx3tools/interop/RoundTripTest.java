@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cx3tools.archive.MfaArchive;
+import org.cx3tools.archive.MfaInput;
 import org.cx3tools.assemble.AssembleOptions;
 import org.cx3tools.assemble.Assembler;
 import org.cx3tools.assemble.Disassembler;
@@ -26,6 +30,7 @@ import org.cx3tools.harness.Pairwise;
 import org.cx3tools.harness.Seeds;
 import org.cx3tools.image.Fs2Image;
 import org.cx3tools.image.ImageFile;
+import org.cx3tools.image.ImageInfo;
 import org.cx3tools.image.ImageLocator;
 import org.cx3tools.image.ImageReader;
 import org.cx3tools.image.Medium;
@@ -33,7 +38,7 @@ import org.cx3tools.imagemaker.FlashDump;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images of both makers: to a release source and back, and to a flash and back. */
+/** Images of both makers: to a release source and back, to a flash and back, to an archive and back. */
 class RoundTripTest {
     private static final int IMAGES = Integer.getInteger("cx3.images", 1000);
     private static final int BATCH = 50;
@@ -44,6 +49,7 @@ class RoundTripTest {
     private final AtomicInteger images = new AtomicInteger();
     private final AtomicInteger dumps = new AtomicInteger();
     private final AtomicInteger inSeveralChunks = new AtomicInteger();
+    private final AtomicInteger archived = new AtomicInteger();
 
     @TempDir
     Path folder;
@@ -76,17 +82,44 @@ class RoundTripTest {
             int first = from;
             pieces.add(() -> {
                 Random random = new Random(seed + first);
-                for (BaseImages.Base base : source.images(first)) {
+                List<BaseImages.Base> batch = source.images(first);
+                for (BaseImages.Base base : batch) {
                     throughSource(base);
                     throughFlash(base, random);
                     images.incrementAndGet();
                 }
+                throughArchive(batch, first == 0);
                 return null;
             });
         }
         Pairwise.run(pieces);
         System.out.println("RoundTripTest: " + images + " images, " + dumps + " flash dumps, "
-                + inSeveralChunks + " of them in several chunks");
+                + inSeveralChunks + " of them in several chunks, " + archived + " images in archives");
+        assertThat(archived.get() * 10).as("an archive has no place for an image without PSID or with one that"
+                + " another has").isGreaterThanOrEqualTo(images.get() * 7);
+    }
+
+    /** Images to an archive to files to an archive: the same images, the same archive. Packing takes its time. */
+    private void throughArchive(List<BaseImages.Base> batch, boolean packed) throws Exception {
+        Map<String, MfaInput> boards = new LinkedHashMap<>();
+        for (BaseImages.Base base : batch) {
+            Fs2Image image = Fs2Image.parse(Bytes.of(base.bytes()));
+            String psid = image.info().flatMap(ImageInfo::psid).orElse("");
+            boolean holds = psid.matches("[0-9A-Za-z_-][0-9A-Za-z_.-]{0,15}") && image.info().flatMap(ImageInfo::fwVersion).isPresent();
+            if (holds && boards.putIfAbsent(psid, new MfaInput(image, Optional.of("PN"), Optional.of("D"), Map.of()))
+                    == null) {
+                archived.incrementAndGet();
+            }
+        }
+        Bytes file = MfaArchive.create(List.copyOf(boards.values()), packed);
+        MfaArchive archive = MfaArchive.parse(file);
+        List<MfaInput> again = new ArrayList<>();
+        for (Map.Entry<String, MfaInput> board : boards.entrySet()) {
+            Bytes out = archive.image(board.getKey());
+            assertThat(out.equals(board.getValue().image().bytes())).as("board " + board.getKey()).isTrue();
+            again.add(new MfaInput(Fs2Image.parse(out), Optional.of("PN"), Optional.of("D"), Map.of()));
+        }
+        assertThat(MfaArchive.create(again, packed).equals(file)).isTrue();
     }
 
     private void throughSource(BaseImages.Base base) throws Exception {
