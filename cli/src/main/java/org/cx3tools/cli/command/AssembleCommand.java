@@ -101,6 +101,9 @@ final class AssembleCommand implements Command {
         String text = new String(Bytes.ofFile(request.streams().resolve(name), FieldDictionary.MAX_TEXT).toArray(),
             StandardCharsets.ISO_8859_1);
         FieldDictionary fields = FieldDictionary.parse(name, text, false);
+        if (fields.size() == 0) {
+            throw new SourceException(name, 0, "", "holds no line of the form NAME ADDRESS.BIT WIDTH");
+        }
         request.err().line(name + ": " + fields.size() + " fields");
         for (String skipped : fields.skipped()) {
             request.note("not understood: " + skipped);

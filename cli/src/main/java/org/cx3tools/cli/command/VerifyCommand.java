@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cx3tools.assemble.FieldDictionary;
+import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.output.Json;
@@ -15,6 +17,9 @@ import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.ProgressView;
 import org.cx3tools.device.Device;
 import org.cx3tools.flash.FlashMedium;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Medium;
+import org.cx3tools.inspect.Inspection;
 import org.cx3tools.verify.Finding;
 import org.cx3tools.verify.Verifier;
 import org.cx3tools.verify.VerifyReport;
@@ -25,7 +30,8 @@ final class VerifyCommand implements Command {
     public Spec spec() {
         return new Spec("verify", "-d DEVICE | -i FILE [--json]", List.of(
             "Checks structure and every checksum of an image and lists all that is wrong, each with its offset, what",
-            "was expected and what was found. Stricter than the vendor's tool, whose verdict is shown too."),
+            "was expected and what was found. Stricter than the vendor's tool, whose verdict is shown too. A dump of a flash is",
+            "judged as the flash."),
             List.of(Opt.DEVICE, Opt.IMAGE, Opt.PSID, Opt.JSON), 0, 1,
             List.of("cx3 verify -i new_firmware.bin", "cx3 verify -d 23:00.0"));
     }
@@ -40,13 +46,13 @@ final class VerifyCommand implements Command {
         }
         if (!request.arguments().isEmpty()) {
             name = request.arguments().get(0);
-            report = Verifier.verify(Images.bytes(request, name));
+            report = report(Images.bytes(request, name));
         } else if (Targets.isDevice(request)) {
             name = request.value(Opt.DEVICE, "");
             report = onCard(request);
         } else {
             name = request.value(Opt.IMAGE, "");
-            report = Verifier.verify(Images.bytes(request, name));
+            report = report(Images.bytes(request, name));
         }
         if (request.json()) {
             Json.print(request.out(), map(name, report));
@@ -54,6 +60,21 @@ final class VerifyCommand implements Command {
             print(request.out(), name, report);
         }
         return report.good() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** An image, or a dump of a flash, which is judged as the flash it was. */
+    private static VerifyReport report(Bytes content) throws IOException {
+        VerifyReport asImage = Verifier.verify(content);
+        if (asImage.good()) {
+            return asImage;
+        }
+        try {
+            return Inspection.of(content, FieldDictionary.empty()).kind() == Inspection.Kind.FLASH
+                ? Verifier.verify(Medium.of(content)) : asImage;
+        } catch (FormatException e) {
+            // The verdict tells why it is none.
+            return asImage;
+        }
     }
 
     private static VerifyReport onCard(Request request) throws Exception {

@@ -184,6 +184,6 @@ public final class PlanText {
     }
 
     private static void row(Out out, String label, String value) {
-        out.padded(label + ":", COLUMN).line(value);
+        out.padded(label + ":", COLUMN).line(Printable.of(value));
     }
 }

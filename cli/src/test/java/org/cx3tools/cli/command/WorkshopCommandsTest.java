@@ -173,6 +173,7 @@ class WorkshopCommandsTest {
         assertThat(CliRun.in(folder, "convert", "-i", "bad.bin", "-o", "out.bin").err()).contains("is damaged");
         CliRun.ok(folder, "convert", "-i", "a.bin", "--to", "flash", "-o", "dump.bin");
         assertThat(CliRun.in(folder, "set", "-i", "dump.bin", "--vsd", "x").err()).contains("raw flash dump");
+        assertThat(CliRun.ok(folder, "verify", "-i", "dump.bin").out()).contains("dump.bin: good");
         assertThat(CliRun.in(folder, "convert", "-i", "a.bin", "--to", "flash", "--flash-size", "512K", "-o", "x").err())
             .contains("larger --flash-size");
     }
