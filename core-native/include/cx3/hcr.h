@@ -3,12 +3,12 @@
 
 /*
  * Questions to the running firmware through the command registers of the tools (nv-config 2): what
- * it can do, its default settings, and the settings it keeps in flash (TLVs). It answers on a BAR, on
- * config space and on a virtual card; in recovery mode no firmware runs: CX3_NOT_SUPPORTED.
+ * it can do, its default settings, and the settings it keeps in flash (TLVs). It answers on a BAR,
+ * on config space and on a virtual card; in recovery mode no firmware runs: CX3_NOT_SUPPORTED.
  *
- * Each call takes the lock of the interface, CR 0xf03bc, and gives it back on every way out. Between
- * two commands a call stops with CX3_CANCELLED after cx3_device_cancel; once firmware was told to
- * change something, its answer is still read.
+ * Each call takes the lock of the interface, CR 0xf03bc, and gives it back on every way out.
+ * Between two commands a call stops with CX3_CANCELLED after cx3_device_cancel; once firmware was
+ * told to change something, its answer is still read.
  */
 #ifndef CX3_HCR_H
 #define CX3_HCR_H

@@ -16,11 +16,11 @@
 #define FILL_BYTES 0x10000u
 
 /* Assumptions about a real card's bus, see README.md. */
-#define DEFAULT_READ_NS	      1000
-#define DEFAULT_WRITE_NS      100
-#define DEFAULT_SPI_BYTE_NS   320
-#define DEFAULT_RESET_MS      300
-#define DEFAULT_LINK_WIDTH    8u
+#define DEFAULT_READ_NS	    1000
+#define DEFAULT_WRITE_NS    100
+#define DEFAULT_SPI_BYTE_NS 320
+#define DEFAULT_RESET_MS    300
+#define DEFAULT_LINK_WIDTH  8u
 
 static int check_model(const struct cx3_sim_model *model, const struct sim_chip **chip,
 		       struct cx3_error *err)

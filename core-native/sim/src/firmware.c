@@ -189,8 +189,6 @@ static void execute(struct cx3_sim *sim)
 	uint32_t command = fw->hcr[WORD_COMMAND] & COMMAND_KEPT;
 	uint32_t status;
 
-	/* So it stays when the process that runs the card dies in the middle of it. */
-	fw->hcr[WORD_COMMAND] = STATUS_BAD_STATE << STATUS_SHIFT | command;
 	status = sim_fault_hcr_status(sim, command & OPCODE_MASK);
 	if (!status)
 		status = perform(sim, command);
@@ -243,7 +241,11 @@ void sim_firmware_write(struct cx3_sim *sim, uint32_t reg, uint32_t value)
 		return;
 	}
 	word = (reg - REG_HCR) / 4 % SIM_HCR_WORDS;
-	fw->hcr[word] = value;
-	if (word == WORD_COMMAND && (value & GO) && !sim_fault_hcr_stuck(sim))
+	fw->hcr[word] = word == WORD_COMMAND ? value & COMMAND_KEPT : value;
+	if (word != WORD_COMMAND || !(value & GO))
+		return;
+	/* So it stays when the process that runs the card dies in the middle of it. */
+	fw->hcr[word] |= STATUS_BAD_STATE << STATUS_SHIFT;
+	if (!sim_fault_hcr_stuck(sim))
 		execute(sim);
 }

@@ -92,7 +92,7 @@ struct sim_firmware {
 	uint32_t chunk_log2;
 
 	uint32_t sriov, vfs;
-	uint32_t bar2_stored; /* 1 + log2 of MiB; 0 = the default counts */
+	uint32_t bar2_stored;	       /* 1 + log2 of MiB; 0 = the default counts */
 	uint32_t link_type[SIM_PORTS]; /* 1 InfiniBand, 2 Ethernet, 3 either, 0 = no such port */
 	uint32_t link_type_stored[SIM_PORTS];
 	uint32_t option_rom[SIM_PORTS];

@@ -277,6 +277,11 @@ static void the_faults_of_firmware_come_as_often_as_told(struct check *c)
 		CHECK_EQ(c, reg_read(&card, HCR_COMMAND), HCR_GO | 0x73);
 	CHECK_EQ(c, cx3_sim_chip_reset(card.sim, &card.err), CX3_OK);
 	CHECK_EQ(c, hcr(&card, 0x73, 0, 0, 0), 0);
+	card_fault(&card, CX3_SIM_FAULT_STUCK_HCR, 1, 0, 0);
+	reg_write(&card, HCR_COMMAND, HCR_GO | 0x73);
+	card_fault(&card, CX3_SIM_FAULT_NONE, 0, 0, 0);
+	CHECK_EQ(c, reg_read(&card, HCR_COMMAND), 4u << 24 | 0x73);
+	CHECK_EQ(c, hcr(&card, 0x73, 0, 0, 0), 0);
 	card_free(&card);
 }
 
