@@ -5,8 +5,13 @@
  * Settings in flash: they survive, they count after a reset, and a power cut at any flash operation
  * leaves each of them old or new.
  */
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "firmware.h"
@@ -544,6 +549,106 @@ static void any_life_keeps_its_settings(struct check *c)
 	}
 }
 
+/* Setting i always gets words of one number, so that a mixture shows. */
+static void set_for_ever(struct card *card)
+{
+	for (uint32_t n = 1;; n++) {
+		uint32_t words[MAX_WORDS];
+
+		for (unsigned w = 0; w < MAX_WORDS; w++)
+			words[w] = ALL[n % SETTINGS].type == 0x13 ? n % 6 : n;
+		if (put(card, n % SETTINGS, words))
+			hcr(card, 0x73, 0, 0, 0);
+	}
+}
+
+static void processes_killed_in_the_middle_of_a_set_leave_whole_settings(struct check *c)
+{
+	uint32_t value = 1;
+	struct card card;
+
+	firmware_new(&card, "W25Q16BV", &FIRMWARE);
+	for (int i = 0; i < 25; i++) {
+		const struct timespec pause = {.tv_nsec = 3000000 + i * 77777};
+		struct content found;
+		pid_t pid = fork();
+
+		CHECK(c, pid >= 0);
+		if (!pid) {
+			card_reopen(&card);
+			set_for_ever(&card);
+		}
+		nanosleep(&pause, NULL);
+		kill(pid, SIGKILL);
+		CHECK_EQ(c, waitpid(pid, NULL, 0), pid);
+		read_all(&card, &found);
+		for (unsigned s = 0; s < SETTINGS; s++) {
+			for (unsigned w = 1; found.there[s] && w < ALL[s].words; w++)
+				CHECK_EQ(c, found.words[s][w], found.words[s][0]);
+		}
+		CHECK_EQ(c, nv_set(&card, 0x2010, 1, &value, 1), 0);
+	}
+	CHECK(c, card_info(&card).programs > 100);
+	card_free(&card);
+}
+
+/* Under the sanitizers: whatever the state file and the logs say, firmware ends its commands. */
+static void damaged_states_and_logs_are_refused_or_harmless(struct check *c)
+{
+	enum { STATE_BYTES = 0x10000, FIRMWARE_FIRST = 6300, FIRMWARE_BYTES = 750, ROUNDS = 300 };
+	static uint8_t good[STATE_BYTES], bad[STATE_BYTES], log[0x1000];
+	uint64_t seed = seed_of_this_run(), random = seed;
+	struct tiny_options options = FIRMWARE;
+	const uint32_t value = 5;
+	unsigned refused = 0;
+	struct card card;
+	int fd;
+
+	options.chunk_log2 = 19;
+	firmware_new(&card, "W25Q80BV", &options);
+	CHECK_EQ(c, nv_set(&card, 0x12, 1, &value, 1), 0);
+	cx3_sim_close(card.sim);
+	card.sim = NULL;
+	fd = open(card.path, O_RDWR);
+	CHECK_EQ(c, pread(fd, good, sizeof(good), 0), sizeof(good));
+	for (int round = 0; round < ROUNDS; round++) {
+		uint32_t words[MAX_WORDS];
+		int rc;
+
+		memcpy(bad, good, sizeof(bad));
+		for (unsigned i = 0; i <= next_random(&random) % 4; i++)
+			bad[FIRMWARE_FIRST + next_random(&random) % FIRMWARE_BYTES] =
+				(uint8_t)(next_random(&random) % 3 ? next_random(&random)
+								   : next_random(&random) % 4);
+		for (size_t i = 0; i < sizeof(log); i++)
+			log[i] = (uint8_t)(round % 2 ? next_random(&random) : 0xff);
+		CHECK_EQ(c, pwrite(fd, bad, sizeof(bad), 0), sizeof(bad));
+		CHECK_EQ(c, pwrite(fd, log, sizeof(log), STATE_BYTES + 0x70000 + round * 64),
+			 sizeof(log));
+		rc = cx3_sim_open(card.path, &card.sim, &card.err);
+		if (rc) {
+			CHECK_EQ(c, rc, CX3_SIM_STATE_CORRUPT);
+			refused++;
+			continue;
+		}
+		card_info(&card);
+		nv_get(&card, 0x12, 1, words, 1);
+		nv_set(&card, 0x11, 0, &value, 1);
+		nv_drop(&card, 0x12, 1);
+		nv_drop_all(&card);
+		hcr(&card, 0x03, 0, 0, 0);
+		hcr(&card, 0x2073, 0, 0, 0);
+		cx3_sim_chip_reset(card.sim, &card.err);
+		nv_get(&card, 0x12, 1, words, 1);
+		cx3_sim_close(card.sim);
+		card.sim = NULL;
+	}
+	close(fd);
+	printf("     %u of %d damaged states were refused\n", refused, ROUNDS);
+	CHECK(c, refused > 3 && refused < ROUNDS);
+	card_free(&card);
+}
+
 int main(void)
 {
 	struct check check = {0};
@@ -561,5 +666,7 @@ int main(void)
 	CASE(&check, chips_that_fail_are_an_internal_error_and_the_old_value_stays);
 	CASE(&check, a_power_cut_at_any_operation_leaves_old_or_new_and_nothing_else);
 	CASE(&check, any_life_keeps_its_settings);
+	CASE(&check, processes_killed_in_the_middle_of_a_set_leave_whole_settings);
+	CASE(&check, damaged_states_and_logs_are_refused_or_harmless);
 	return check_report(&check);
 }
