@@ -12,6 +12,7 @@
 
 #include "bus/config.h"
 #include "check.h"
+#include "cx3/hcr.h"
 #include "fixture.h"
 
 #define CARD	 "0000:23:00.0"
@@ -135,7 +136,7 @@ ssize_t __wrap_pwrite(int fd, const void *buffer, size_t len, off_t offset)
 		       : -1;
 }
 
-static void fresh_card(bool write_only_address)
+static void fresh_card_of(bool firmware, bool write_only_address)
 {
 	char path[FIXTURE_PATH_BYTES + 64];
 	struct cx3_sim_info info;
@@ -147,8 +148,11 @@ static void fresh_card(bool write_only_address)
 	fixture_open(&fixture);
 	snprintf(sys_root, sizeof(sys_root), "%s/sys", fixture.dir);
 	/* A card that finds nothing to boot is in recovery mode, as its id says. */
-	fixture_pci(&fixture, CARD, 0x01f8, 0x1f7);
-	fixture_sim(&fixture, "W25Q16BV", 1, 4);
+	fixture_pci(&fixture, CARD, firmware ? 0x1007 : 0x01f8, 0x1f7);
+	if (firmware)
+		fixture_firmware(&fixture, "hp-764285-b21");
+	else
+		fixture_sim(&fixture, "W25Q16BV", 1, 4);
 	snprintf(path, sizeof(path), "%s/%s/config", fixture.dir, CARD_DIR);
 	if (stat(path, &st) == 0)
 		config_inode = st.st_ino;
@@ -158,6 +162,11 @@ static void fresh_card(bool write_only_address)
 	cx3_sim_get_info(sim, &info);
 	info.options.write_only_address = write_only_address;
 	cx3_sim_set_options(sim, &info.options);
+}
+
+static void fresh_card(bool write_only_address)
+{
+	fresh_card_of(false, write_only_address);
 }
 
 /* Opens, reads a page, compares with what is in the chip. */
@@ -293,6 +302,33 @@ static void a_card_that_is_gone_is_not_reset(struct check *c)
 	cx3_device_close(device);
 }
 
+static void firmware_is_asked_over_config_space(struct check *c)
+{
+	struct cx3_open_options options = {.sysfs_root = sys_root};
+	static const uint8_t on_eight[4] = {0x80, 0, 0, 8};
+	uint8_t cap[CX3_HCR_DEV_CAP_BYTES], data[4];
+	struct cx3_device *device = NULL;
+	struct cx3_error err = {0};
+	unsigned way;
+	bool stored;
+
+	for (way = 0; way < 3; way++) {
+		fresh_card_of(true, way == 1);
+		vendor.there = way == 2;
+		CHECK_STATUS(c, cx3_device_open("pciconf:" CARD, &options, &device, &err), CX3_OK,
+			     &err);
+		CHECK_EQ(c, cx3_device_card(device)->access, CX3_ACCESS_CONFIG);
+		CHECK_STATUS(c, cx3_hcr_query_dev_cap(device, cap, &err), CX3_OK, &err);
+		CHECK_EQ(c, cap[0xc3], 0x3d);
+		CHECK_STATUS(c, cx3_nv_set(device, 0x11, 0, on_eight, 4, &err), CX3_OK, &err);
+		CHECK_STATUS(c, cx3_nv_get(device, 0x11, 0, data, 4, &stored, &err), CX3_OK, &err);
+		CHECK(c, stored && memcmp(data, on_eight, 4) == 0);
+		CHECK_EQ(c, vendor.accesses > 0, way == 2);
+		cx3_device_close(device);
+		CHECK(c, fixture_locks_are_free(&fixture));
+	}
+}
+
 int main(void)
 {
 	struct check c = {0};
@@ -305,6 +341,7 @@ int main(void)
 	CASE(&c, a_reset_restores_the_header_and_frees_semaphores);
 	CASE(&c, a_card_that_does_not_come_back_from_a_reset_is_told);
 	CASE(&c, a_card_that_is_gone_is_not_reset);
+	CASE(&c, firmware_is_asked_over_config_space);
 	cx3_sim_close(sim);
 	fixture_close(&fixture);
 	return check_report(&c);

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tiny_image.h"
+
 static void die(const char *what)
 {
 	perror(what);
@@ -169,6 +171,43 @@ void fixture_sim(struct fixture *fixture, const char *chip, unsigned banks, uint
 	fixture_pattern(content, info.flash_size_bytes, seed);
 	fixture_poke(fixture, 0, content, info.flash_size_bytes);
 	free(content);
+}
+
+void fixture_firmware(struct fixture *fixture, const char *model_name)
+{
+	static const struct tiny_options options = {
+		.failsafe = true,
+		.chunk_log2 = 20,
+		.major = 2,
+		.minor = 42,
+		.subminor = 5700,
+		.full_crc = true,
+		.ddr_bytes = 0x100,
+		.config_sectors = 1,
+		.config_sector_log2_kib = 6,
+	};
+	struct cx3_sim_model model = {
+		.vendor_id = 0x15b3,
+		.device_id = 0x1007,
+		.subsystem_vendor_id = 0x103c,
+		.subsystem_id = 0x22f4,
+		.hw_id = 0x1f7,
+		.chip = "W25Q16BV",
+		.banks = 1,
+		.port_type = {2, 2},
+	};
+	static struct tiny_image image;
+	struct cx3_error err = {0};
+	struct cx3_sim *sim;
+
+	snprintf(model.model_name, sizeof(model.model_name), "%s", model_name);
+	unlink(fixture->sim_path);
+	check_sim(cx3_sim_create(fixture->sim_path, &model, &err), &err);
+	tiny_make(&image, &options);
+	sim = open_sim(fixture);
+	tiny_store(sim, &image, 0);
+	check_sim(cx3_sim_power_cycle(sim, &err), &err);
+	cx3_sim_close(sim);
 }
 
 void fixture_set_fault(const struct fixture *fixture, enum cx3_sim_fault_kind kind, uint64_t at,

@@ -45,7 +45,32 @@
 	X(POWER_CUT,             29, "the virtual card lost power") \
 	X(SIM_STATE_CORRUPT,     30, "file is not a usable virtual card") \
 	X(FAULT_INJECTED,        31, "injected fault") \
-	X(LIBRARY,               32, "native library cannot be loaded")
+	X(LIBRARY,               32, "native library cannot be loaded") \
+	X(HCR_LOCKED,            33, "the command interface of the tools is locked") \
+	X(HCR_BUSY,              34, "the command interface is busy with a command that does not end") \
+	X(HCR_TIMEOUT,           35, "firmware did not finish a command in time") \
+	X(HCR_STATUS_BUSY,       36, "firmware is too busy for the command") \
+	X(FIRMWARE_UNSUPPORTED,  37, "this firmware does not know the command") \
+	X(HCR_BAD_PARAMETER,     38, "firmware refused a parameter of the command") \
+	X(HCR_BAD_STATE,         39, "firmware cannot do the command in its present state") \
+	X(HCR_BAD_RESET_STATE,   40, "firmware cannot do the command after this reset") \
+	X(HCR_FAILED,            41, "firmware failed the command") \
+	X(HCR_BAD_ANSWER,        42, "the answer of firmware does not fit the question") \
+	X(NV_BUSY,               43, "firmware is busy with its settings") \
+	X(NV_VERSION,            44, "firmware does not know this version of the question") \
+	X(NV_UNKNOWN_TLV,        45, "firmware does not know this setting") \
+	X(NV_NOT_SUPPORTED,      46, "firmware offers no access to its settings") \
+	X(NV_BAD_CLASS,          47, "firmware does not know this class of question") \
+	X(NV_BAD_METHOD,         48, "firmware does not allow this for its settings") \
+	X(NV_BAD_PARAMETER,      49, "firmware refused the setting") \
+	X(NV_NO_RESOURCE,        50, "firmware has no room for the setting") \
+	X(NV_MESSAGE_RECEIPT,    51, "firmware noted the question and gave no answer") \
+	X(NV_BAD_CONFIG,         52, "firmware finds the settings contradictory") \
+	X(NV_ERASE_COUNT,        53, "the store of settings was erased too often") \
+	X(NV_CONFIG_CORRUPT,     54, "the config section of the flash is corrupt") \
+	X(NV_TOO_SHORT,          55, "firmware wants more data for this setting") \
+	X(NV_INTERNAL,           56, "firmware failed inside while it was at its settings") \
+	X(NV_FAILED,             57, "firmware failed with its settings")
 /* clang-format on */
 
 enum cx3_status {

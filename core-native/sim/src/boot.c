@@ -7,6 +7,7 @@
 
 #include "boot_walk.h"
 #include "card.h"
+#include "firmware.h"
 
 #define FIRST_STEP 0x10000u
 #define LAST_START 0x1000000u
@@ -24,8 +25,10 @@ static unsigned list_starts(const struct cx3_sim *sim, uint64_t *starts)
 	return count;
 }
 
-static void run(struct sim_state *st, uint64_t start, const struct sim_image_facts *facts)
+static void run(struct cx3_sim *sim, uint64_t start, const struct sim_image_facts *facts)
 {
+	struct sim_state *st = sim->state;
+
 	memcpy(st->running_version, facts->version, sizeof(st->running_version));
 	st->node_guid = facts->node_guid;
 	st->boot_image = (uint32_t)start;
@@ -33,6 +36,7 @@ static void run(struct sim_state *st, uint64_t start, const struct sim_image_fac
 	 * unknown. */
 	st->boot_register = (uint32_t)start << 8;
 	st->booted = 1;
+	sim_firmware_start(sim, facts);
 }
 
 static bool chips_answer(struct cx3_sim *sim)
@@ -77,6 +81,7 @@ void sim_boot(struct cx3_sim *sim, bool use_register)
 	st->boot_image = 0;
 	st->node_guid = 0;
 	memset(st->running_version, 0, sizeof(st->running_version));
+	memset(&st->firmware, 0, sizeof(st->firmware));
 	if (!chips_answer(sim))
 		return;
 	wait_for_chips(sim);
@@ -84,7 +89,7 @@ void sim_boot(struct cx3_sim *sim, bool use_register)
 		if (!sim_image_boots(sim, starts[i], &facts))
 			continue;
 		if (use_register && starts[i] == wanted) {
-			run(st, starts[i], &facts);
+			run(sim, starts[i], &facts);
 			return;
 		}
 		if (!found || st->boot_policy == CX3_SIM_BOOT_HIGHEST) {
@@ -94,5 +99,5 @@ void sim_boot(struct cx3_sim *sim, bool use_register)
 		found = true;
 	}
 	if (found)
-		run(st, chosen_start, &chosen);
+		run(sim, chosen_start, &chosen);
 }

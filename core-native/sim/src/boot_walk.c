@@ -36,7 +36,12 @@
 #define TAG_TIME     2u
 #define TAG_HARDWARE 10u
 #define TAG_MIC	     11u
+#define TAG_CONFIG   19u
 #define TAG_END	     255u
+
+/* Of the config area when the image does not tell (nv-config 3.1). */
+#define CONFIG_SECTOR_LOG2_KIB	   6u
+#define CONFIG_SECTOR_MAX_LOG2_KIB 20u
 
 static const uint32_t MAGIC[4] = {0x4d544657, 0x8cdfd000, 0xdead9270, 0x4154beef};
 
@@ -97,6 +102,8 @@ static bool read_header(struct walk *w)
 	/* The header itself is never cut by a chunk border, so it reads the same both ways. */
 	w->failsafe = failsafe & FAILSAFE_BIT;
 	w->chunk_log2 = CHUNK_LOG2_BASE + (failsafe & 7);
+	w->facts->failsafe = w->failsafe;
+	w->facts->chunk_log2 = w->chunk_log2;
 	if (w->start && (!w->failsafe || w->start != 1ull << w->chunk_log2))
 		return false;
 	for (unsigned i = 0; i < HEADER_WORDS; i++) {
@@ -149,6 +156,17 @@ static void read_hardware_ids(struct walk *w, uint64_t at, uint32_t len)
 		w->wrong_hardware = true;
 }
 
+static void read_config_area(struct walk *w, uint64_t at, uint32_t len)
+{
+	uint32_t log2_kib = len >= 12 ? word_at(w, at + 8) : CONFIG_SECTOR_LOG2_KIB;
+
+	if (len < 8 || log2_kib > CONFIG_SECTOR_MAX_LOG2_KIB)
+		return;
+	w->facts->config_sectors = word_at(w, at);
+	w->facts->config_pad = word_at(w, at + 4);
+	w->facts->config_sector_bytes = 1024u << log2_kib;
+}
+
 static void read_tag(struct walk *w, uint32_t tag, uint64_t at, uint32_t len)
 {
 	uint32_t *version = w->facts->version;
@@ -175,6 +193,9 @@ static void read_tag(struct walk *w, uint32_t tag, uint64_t at, uint32_t len)
 		break;
 	case TAG_MIC:
 		w->has_mic = true;
+		break;
+	case TAG_CONFIG:
+		read_config_area(w, at, len);
 		break;
 	default:
 		break;

@@ -72,6 +72,9 @@ uint8_t *sim_nor_cells(struct cx3_sim *sim, unsigned bank);
 /* fault.c */
 void sim_fault_on_access(struct cx3_sim *sim);
 bool sim_fault_gateway_stuck(struct cx3_sim *sim);
+bool sim_fault_hcr_stuck(struct cx3_sim *sim);
+uint8_t sim_fault_hcr_status(struct cx3_sim *sim, uint32_t opcode); /* 0 = none */
+uint8_t sim_fault_nv_status(struct cx3_sim *sim);
 enum sim_op_fate { SIM_OP_GOES_ON, SIM_OP_STUCK, SIM_OP_CUT };
 enum sim_op_fate sim_fault_flash_op(struct cx3_sim *sim, unsigned bank, bool program);
 bool sim_fault_masks_registers(struct cx3_sim *sim, uint32_t *value); /* of the access under way */

@@ -10,6 +10,7 @@
 
 #include "card.h"
 #include "config_vendor.h"
+#include "firmware.h"
 
 #define CONFIG_ID	    0x00u
 #define CONFIG_COMMAND	    0x04u
@@ -99,7 +100,7 @@ static uint32_t find(const struct fixed_dword *table, size_t count, uint32_t off
 /* A BAR is sized by the bits that cannot be written. */
 static uint32_t writable_bits(const struct sim_state *st, uint32_t offset)
 {
-	uint64_t bar2_bits = ~(((uint64_t)1 << (20 + st->bar2_log2_mib % 32)) - 1);
+	uint64_t bar2_bits = ~(((uint64_t)1 << (20 + sim_firmware_bar2_log2_mib(st))) - 1);
 
 	switch (offset) {
 	case CONFIG_BAR2:
@@ -127,10 +128,13 @@ static bool has_vpd(const struct sim_state *st)
 	return st->booted && st->vpd_bytes;
 }
 
-/* A card with nothing but Ethernet says so (job, step 1); any other is just a network controller. */
+/* A card with nothing but Ethernet says so (job, step 1); any other is just a network controller.
+ */
 static uint32_t class_of_ports(const struct sim_state *st)
 {
-	return st->port_type[0] == 1 || st->port_type[1] == 1 ? CLASS_NETWORK : CLASS_ETHERNET;
+	return sim_firmware_port_type(st, 0) == 1 || sim_firmware_port_type(st, 1) == 1
+		       ? CLASS_NETWORK
+		       : CLASS_ETHERNET;
 }
 
 static uint32_t read_header(const struct sim_state *st, uint32_t offset)

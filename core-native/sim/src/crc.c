@@ -30,3 +30,15 @@ uint16_t sim_crc_end(uint16_t crc)
 {
 	return shift_byte(shift_byte(crc, 0), 0) ^ 0xffffu;
 }
+
+uint32_t sim_crc32(const uint8_t *data, size_t len_bytes)
+{
+	uint32_t crc = 0xffffffffu;
+
+	for (size_t i = 0; i < len_bytes; i++) {
+		crc ^= data[i];
+		for (unsigned bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320u : 0);
+	}
+	return ~crc;
+}

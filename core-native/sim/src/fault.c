@@ -8,6 +8,10 @@
 #define SEMAPHORE_LAST	0xf03fcu
 #define CR_LOCKED_VALUE 0xbad0cafeu
 
+#define HCR_OPCODE_SHIFT 8
+#define HCR_VALUE_MAX	 0xfffffu
+#define NV_STATUS_MAX	 0x7fu
+
 /* True from the at-th call on. */
 static bool reached(struct sim_fault *fault)
 {
@@ -61,6 +65,40 @@ bool sim_fault_gateway_stuck(struct cx3_sim *sim)
 	return true;
 }
 
+bool sim_fault_hcr_stuck(struct cx3_sim *sim)
+{
+	struct sim_firmware *fw = &sim->state->firmware;
+	struct sim_fault *fault = &sim->state->fault;
+
+	if (fault->kind != CX3_SIM_FAULT_STUCK_HCR || fault->struck || !reached(fault))
+		return false;
+	fw->stuck = 1;
+	fw->stuck_reads = fault->count;
+	fault->struck = 1;
+	return true;
+}
+
+uint8_t sim_fault_hcr_status(struct cx3_sim *sim, uint32_t opcode)
+{
+	struct sim_fault *fault = &sim->state->fault;
+	uint32_t only = fault->value >> HCR_OPCODE_SHIFT;
+
+	if (fault->kind != CX3_SIM_FAULT_HCR_STATUS || (only && only != opcode) || !reached(fault))
+		return 0;
+	spend(fault);
+	return (uint8_t)fault->value;
+}
+
+uint8_t sim_fault_nv_status(struct cx3_sim *sim)
+{
+	struct sim_fault *fault = &sim->state->fault;
+
+	if (fault->kind != CX3_SIM_FAULT_NV_STATUS || !reached(fault))
+		return 0;
+	spend(fault);
+	return (uint8_t)(fault->value & NV_STATUS_MAX);
+}
+
 enum sim_op_fate sim_fault_flash_op(struct cx3_sim *sim, unsigned bank, bool program)
 {
 	struct sim_fault *fault = &sim->state->fault;
@@ -101,6 +139,7 @@ void sim_fault_power_cycle(struct cx3_sim *sim)
 		break;
 	case CX3_SIM_FAULT_STUCK_GATEWAY:
 	case CX3_SIM_FAULT_STUCK_CHIP:
+	case CX3_SIM_FAULT_STUCK_HCR:
 		if (fault->struck)
 			fault->kind = CX3_SIM_FAULT_NONE;
 		break;
@@ -120,7 +159,13 @@ static bool fault_valid(const struct cx3_sim_fault *fault)
 	case CX3_SIM_FAULT_NO_CHIP:
 	case CX3_SIM_FAULT_CR_LOCKED:
 	case CX3_SIM_FAULT_ALL_ONES:
+	case CX3_SIM_FAULT_STUCK_HCR:
+	case CX3_SIM_FAULT_OLD_PAYLOAD:
 		return true;
+	case CX3_SIM_FAULT_HCR_STATUS:
+		return (fault->value & 0xff) && fault->value <= HCR_VALUE_MAX;
+	case CX3_SIM_FAULT_NV_STATUS:
+		return fault->value && fault->value <= NV_STATUS_MAX;
 	case CX3_SIM_FAULT_WRONG_BIT:
 		return fault->value < SIM_PAGE_BYTES * 8;
 	case CX3_SIM_FAULT_LOCK_HELD:
@@ -147,6 +192,8 @@ static void withdraw(struct cx3_sim *sim)
 		st->semaphore[(fault->value >> 2) % SIM_SEMAPHORES] = 0;
 	} else if (fault->kind == CX3_SIM_FAULT_STUCK_GATEWAY) {
 		st->gw_stuck = 0;
+	} else if (fault->kind == CX3_SIM_FAULT_STUCK_HCR) {
+		st->firmware.stuck = 0;
 	} else if (fault->kind == CX3_SIM_FAULT_STUCK_CHIP) {
 		for (unsigned bank = 0; bank < sim->banks; bank++) {
 			if (st->nor[bank].busy_until_ns == SIM_NEVER)

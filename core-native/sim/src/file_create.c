@@ -11,16 +11,16 @@
 #include <unistd.h>
 
 #include "card.h"
+#include "profile.h"
 
 #define FILL_BYTES 0x10000u
 
 /* Assumptions about a real card's bus, see README.md. */
-#define DEFAULT_READ_NS	      1000
-#define DEFAULT_WRITE_NS      100
-#define DEFAULT_SPI_BYTE_NS   320
-#define DEFAULT_RESET_MS      300
-#define DEFAULT_BAR2_LOG2_MIB 3u /* 8 MiB: LOG_BAR_SIZE 3 [reported] */
-#define DEFAULT_LINK_WIDTH    8u
+#define DEFAULT_READ_NS	    1000
+#define DEFAULT_WRITE_NS    100
+#define DEFAULT_SPI_BYTE_NS 320
+#define DEFAULT_RESET_MS    300
+#define DEFAULT_LINK_WIDTH  8u
 
 static int check_model(const struct cx3_sim_model *model, const struct sim_chip **chip,
 		       struct cx3_error *err)
@@ -84,7 +84,7 @@ static void fill_state(struct sim_state *st, const struct cx3_sim_model *model,
 	st->write_ns = DEFAULT_WRITE_NS;
 	st->spi_byte_ns = DEFAULT_SPI_BYTE_NS;
 	st->reset_ms = DEFAULT_RESET_MS;
-	st->bar2_log2_mib = DEFAULT_BAR2_LOG2_MIB;
+	st->bar2_log2_mib = sim_profile_of(st)->bar2_log2_mib;
 	st->link_width = DEFAULT_LINK_WIDTH;
 	st->held_read_streams = 1;
 	st->reset_raises_cs = 1;

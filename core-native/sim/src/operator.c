@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "firmware.h"
 
 static void get_model(const struct cx3_sim *sim, struct cx3_sim_model *out)
 {
@@ -29,8 +30,8 @@ static void get_model(const struct cx3_sim *sim, struct cx3_sim_model *out)
 
 static void get_fault(const struct sim_fault *fault, struct cx3_sim_fault *out)
 {
-	out->kind = fault->kind <= CX3_SIM_FAULT_ALL_ONES ? (enum cx3_sim_fault_kind)fault->kind
-							  : CX3_SIM_FAULT_NONE;
+	out->kind = fault->kind <= CX3_SIM_FAULT_OLD_PAYLOAD ? (enum cx3_sim_fault_kind)fault->kind
+							     : CX3_SIM_FAULT_NONE;
 	out->at = fault->at;
 	out->count = fault->count;
 	out->value = fault->value;
@@ -52,6 +53,20 @@ static void get_options(const struct sim_state *st, struct cx3_sim_options *out)
 	out->power_up_protected = st->power_up_protected;
 	out->write_only_address = st->write_only_address;
 	out->vendor_capability = st->vendor_capability;
+	out->cr_mailbox = st->cr_mailbox;
+}
+
+static void get_applied(const struct sim_state *st, struct cx3_sim_applied *out)
+{
+	const struct sim_firmware *fw = &st->firmware;
+
+	out->sriov = fw->sriov;
+	out->vfs = (uint16_t)fw->vfs;
+	out->log_bar_size = (uint8_t)sim_firmware_bar2_log2_mib(st);
+	for (unsigned port = 0; port < SIM_PORTS; port++) {
+		out->link_type[port] = (uint8_t)(fw->link_type[port] & 3);
+		out->option_rom[port] = fw->option_rom[port];
+	}
 }
 
 void cx3_sim_get_info(struct cx3_sim *sim, struct cx3_sim_info *out)
@@ -68,6 +83,7 @@ void cx3_sim_get_info(struct cx3_sim *sim, struct cx3_sim_info *out)
 	out->powered = st->powered;
 	out->booted = st->booted;
 	if (st->booted) {
+		get_applied(st, &out->applied);
 		out->boot_address = st->boot_image;
 		out->fw_major = (uint16_t)(st->running_version[0] >> 16);
 		out->fw_minor = (uint16_t)(st->running_version[1] >> 16);
@@ -244,15 +260,14 @@ int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *optio
 	st->power_up_protected = options->power_up_protected;
 	st->write_only_address = options->write_only_address;
 	st->vendor_capability = options->vendor_capability;
+	st->cr_mailbox = options->cr_mailbox;
 	sim_unlock(sim);
 	return CX3_OK;
 }
 
 uint64_t cx3_sim_bar2_bytes(struct cx3_sim *sim)
 {
-	uint32_t log2_mib = sim->state->bar2_log2_mib;
-
-	return (uint64_t)1 << (20 + (log2_mib <= SIM_MAX_BAR2_LOG2 ? log2_mib : 0));
+	return (uint64_t)1 << (20 + sim_firmware_bar2_log2_mib(sim->state));
 }
 
 int cx3_sim_vpd(struct cx3_sim *sim, uint8_t *buffer, size_t *len_bytes, struct cx3_error *err)

@@ -120,6 +120,7 @@ void sim_power_cut(struct cx3_sim *sim)
 	st->cs_held = 0;
 	st->powered = 0;
 	st->booted = 0;
+	memset(&st->firmware, 0, sizeof(st->firmware));
 }
 
 /*

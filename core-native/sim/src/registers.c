@@ -4,6 +4,7 @@
 /* CR space of the card: flash-access 1.1, 1.7, 3 and 7. What is not here reads 0 and forgets what
  * is written. */
 #include "card.h"
+#include "firmware.h"
 
 #define CR_SIZE_BYTES 0x100000u
 
@@ -46,7 +47,7 @@ static void write_semaphore(struct sim_state *st, uint32_t reg, uint32_t value)
 
 static uint32_t port_type(const struct sim_state *st, unsigned port)
 {
-	return st->booted ? (st->port_type[port] & 3) << PORT_TYPE_SHIFT : 0;
+	return st->booted ? sim_firmware_port_type(st, port) << PORT_TYPE_SHIFT : 0;
 }
 
 static uint32_t read_value(struct cx3_sim *sim, uint32_t reg)
@@ -57,6 +58,8 @@ static uint32_t read_value(struct cx3_sim *sim, uint32_t reg)
 		return take_semaphore(st, reg);
 	if (reg >= REG_GATEWAY_FIRST && reg <= REG_GATEWAY_LAST)
 		return sim_gateway_read(sim, reg);
+	if (sim_firmware_has(sim, reg))
+		return sim_firmware_read(sim, reg);
 	if (reg >= REG_VERSION_FIRST && reg <= REG_VERSION_LAST)
 		return st->booted ? st->running_version[(reg - REG_VERSION_FIRST) / 4 % 4] : 0;
 	switch (reg) {
@@ -87,6 +90,10 @@ static void write_value(struct cx3_sim *sim, uint32_t reg, uint32_t value)
 	}
 	if (reg >= REG_GATEWAY_FIRST && reg <= REG_GATEWAY_LAST) {
 		sim_gateway_write(sim, reg, value);
+		return;
+	}
+	if (sim_firmware_has(sim, reg)) {
+		sim_firmware_write(sim, reg, value);
 		return;
 	}
 	switch (reg) {
@@ -136,7 +143,8 @@ int sim_register_read(struct cx3_sim *sim, uint32_t reg, uint32_t *value, struct
 		return rc;
 	sim->state->reads++;
 	*value = seen ? read_value(sim, reg) : answer;
-	return CX3_OK;
+	/* Firmware may have lost it in the middle of its work. */
+	return sim->state->powered ? CX3_OK : sim_no_power(err);
 }
 
 int sim_register_write(struct cx3_sim *sim, uint32_t reg, uint32_t value, struct cx3_error *err)

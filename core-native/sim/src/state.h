@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define SIM_MAGIC	   "CX3VCARD"
-#define SIM_VERSION	   2u
+#define SIM_VERSION	   3u
 #define SIM_BYTE_ORDER	   0x01020304u
 #define SIM_DATA_OFFSET	   0x10000u
 #define SIM_MAX_BANKS	   2u
@@ -29,6 +29,10 @@
 #define SIM_MAX_ACCESS_NS 1000000000u
 #define SIM_MAX_RESET_MS  60000u
 #define SIM_MAX_BAR2_LOG2 20u /* MiB */
+
+#define SIM_HCR_WORDS	  7u
+#define SIM_MAILBOX_WORDS 72u
+#define SIM_PORTS	  2u
 
 /* What a chip is busy with. The content changes when the time is over, so that a power cut can tear
  * it. */
@@ -76,6 +80,31 @@ struct sim_fault {
 	uint8_t reserved[6];
 };
 
+/*
+ * What the firmware of an image is and does while it runs; zero without one. Settings are those it
+ * found when it started.
+ */
+struct sim_firmware {
+	/* Where its settings are: area_bytes 0 = the image has no place for them. */
+	uint32_t area_bytes;
+	uint32_t area_start; /* logical address; of the first area when the image is not failsafe */
+	uint32_t failsafe;
+	uint32_t chunk_log2;
+
+	uint32_t sriov, vfs;
+	uint32_t bar2_stored;	       /* 1 + log2 of MiB; 0 = the default counts */
+	uint32_t link_type[SIM_PORTS]; /* 1 InfiniBand, 2 Ethernet, 3 either, 0 = no such port */
+	uint32_t link_type_stored[SIM_PORTS];
+	uint32_t option_rom[SIM_PORTS];
+
+	uint32_t hcr[SIM_HCR_WORDS];
+	uint32_t stuck;	      /* a command that does not end */
+	uint64_t stuck_reads; /* until it does, 0 = never */
+	uint64_t busy_until_ns;
+	uint32_t mailbox[SIM_MAILBOX_WORDS];
+	uint32_t cr_mailbox[SIM_MAILBOX_WORDS];
+};
+
 struct sim_state {
 	char magic[8];
 	uint32_t byte_order;
@@ -106,6 +135,7 @@ struct sim_state {
 	uint32_t bar2_log2_mib, link_width;
 	uint32_t held_read_streams, opcode_raises_cs, reset_raises_cs, power_up_protected;
 	uint32_t write_only_address, vendor_capability;
+	uint32_t cr_mailbox, reserved_option;
 
 	/* clock and counters */
 	uint64_t now_ns;
@@ -149,6 +179,8 @@ struct sim_state {
 	uint32_t vendor_data;	 /* 0xd4 */
 	uint8_t config[64];	 /* writable part of the header as the host left it */
 	uint8_t vpd[SIM_VPD_BYTES];
+
+	struct sim_firmware firmware;
 };
 
 _Static_assert(sizeof(struct sim_state) <= SIM_DATA_OFFSET, "the state fits in front of the data");

@@ -19,6 +19,12 @@ static void die(const char *what, const struct cx3_error *err)
 
 void card_new(struct card *card, const char *chip, unsigned banks)
 {
+	card_new_model(card, chip, banks, "test card", 1);
+}
+
+void card_new_model(struct card *card, const char *chip, unsigned banks, const char *model_name,
+		    uint8_t second_port)
+{
 	static const uint8_t vpd[] = "\x82\x04\x00Test\x78";
 	struct cx3_sim_model model = {
 		.vendor_id = 0x15b3,
@@ -27,8 +33,7 @@ void card_new(struct card *card, const char *chip, unsigned banks)
 		.subsystem_id = 0x22f4,
 		.hw_id = 0x1f7,
 		.banks = banks,
-		.port_type = {2, 1},
-		.model_name = "test card",
+		.port_type = {2, second_port},
 		.vpd = vpd,
 		.vpd_len_bytes = sizeof(vpd) - 1,
 	};
@@ -42,6 +47,7 @@ void card_new(struct card *card, const char *chip, unsigned banks)
 	}
 	snprintf(card->path, sizeof(card->path), "%s/card", card->folder);
 	snprintf(model.chip, sizeof(model.chip), "%s", chip);
+	snprintf(model.model_name, sizeof(model.model_name), "%s", model_name);
 	if (cx3_sim_create(card->path, &model, &card->err))
 		die("create", &card->err);
 	card_reopen(card);

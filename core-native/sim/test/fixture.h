@@ -27,6 +27,8 @@ struct card {
 
 /* Makes and opens a card; ends the test program with a message when that fails. */
 void card_new(struct card *card, const char *chip, unsigned banks);
+void card_new_model(struct card *card, const char *chip, unsigned banks, const char *model_name,
+		    uint8_t second_port);
 void card_reopen(struct card *card);
 void card_free(struct card *card);
 

@@ -126,6 +126,12 @@ static void add_info(struct tiny_image *image, const struct tiny_options *option
 	}
 	if (options->full_crc)
 		add_tag(image, 11, 2u << 16, 0);
+	if (options->config_sectors) {
+		add(image, 19u << 24 | 12);
+		add(image, options->config_sectors);
+		add(image, options->config_pad);
+		add(image, options->config_sector_log2_kib);
+	}
 	add(image, 255u << 24);
 	end_section(image, false);
 }

@@ -23,6 +23,8 @@ struct tiny_options {
 	bool blank_guids;
 	uint16_t hw_id; /* 0 = no tag with hardware ids */
 	uint32_t ddr_bytes;
+	uint32_t config_sectors; /* 0 = no tag about a config area */
+	uint32_t config_pad, config_sector_log2_kib;
 };
 
 struct tiny_image {

@@ -29,6 +29,9 @@ struct cx3_device {
 	bool writes_pending; /* written since the last flush: the next read goes behind one */
 	bool flash_open;     /* one flash session at a time */
 
+	bool mailbox_probed; /* whether firmware offers its mailbox in CR space, too */
+	bool has_cr_mailbox;
+
 	uint32_t held[CX3_MAX_HELD]; /* semaphores this session took, in order */
 	unsigned held_count;
 

@@ -22,12 +22,13 @@
 #define CX3_LINK_RESET_MASK (3u << 27)
 #define CX3_LINK_RESET_OFF  (2u << 27)
 
-/* 64 hardware semaphores: a read takes, writing 0 frees. [source, every user; verified for the
- * three below] */
+/* 64 hardware semaphores: a read takes, writing 0 frees. [source, every user; verified for
+ * the programming and gateway locks, the lock of the tools HCR] */
 #define CX3_REG_SEMAPHORES	 0xf0300u
 #define CX3_REG_SEMAPHORES_END	 0xf0400u
 #define CX3_REG_FLUSH		 0xf0380u
 #define CX3_REG_PROGRAMMING_LOCK 0xf03a0u
+#define CX3_REG_TOOLS_HCR_LOCK	 0xf03bcu
 #define CX3_REG_GATEWAY_LOCK	 0xf03fcu
 
 /* Flash gateway. [verified] */
@@ -35,6 +36,11 @@
 #define CX3_REG_GATEWAY_ADDR 0xf0404u
 #define CX3_REG_GATEWAY_DATA 0xf0410u
 #define CX3_REG_GATEWAY_END  0xf0420u
+
+/* Command registers of the tools, seven words; the driver has its own at 0x80680. [verified] */
+#define CX3_REG_TOOLS_HCR 0x80780u
+/* Mailbox in CR space, where firmware offers it. [source] */
+#define CX3_REG_MAILBOX 0xe0000u
 
 /* Answers that are no register values. [source; the first verified] */
 #define CX3_VALUE_CR_LOCKED	 0xbad0cafeu

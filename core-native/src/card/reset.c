@@ -183,6 +183,7 @@ static int write_reset(struct cx3_device *device, struct cx3_error *err)
 	/* The reset clears all semaphores (inferred: mlx4_core never frees the one it took). */
 	cx3_semaphore_forget_all(device);
 	device->writes_pending = false;
+	device->mailbox_probed = false;
 	cx3_device_sleep_us(device, RESET_WAIT_US);
 	return CX3_OK;
 }

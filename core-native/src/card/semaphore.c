@@ -8,12 +8,21 @@
 #include "bus/answer.h"
 #include "bus/error.h"
 #include "card/registers.h"
+#include "cx3/hcr.h"
 
 static const char *semaphore_name(uint32_t reg)
 {
 	return reg == CX3_REG_PROGRAMMING_LOCK ? "programming lock"
 	       : reg == CX3_REG_GATEWAY_LOCK   ? "gateway lock"
+	       : reg == CX3_REG_TOOLS_HCR_LOCK ? "lock of the tools' command interface"
 					       : "semaphore";
+}
+
+/* What the lock file tells of is the flash locks alone: a dead process that left one of those is
+ * not forgotten because the lock of the command interface was to be had. */
+static bool is_flash_lock(uint32_t reg)
+{
+	return reg != CX3_REG_TOOLS_HCR_LOCK;
 }
 
 bool cx3_semaphore_held(const struct cx3_device *device, uint32_t reg)
@@ -31,21 +40,24 @@ bool cx3_semaphore_held(const struct cx3_device *device, uint32_t reg)
 static int stays_taken(const struct cx3_device *device, uint32_t reg, uint32_t value,
 		       struct cx3_error *err)
 {
+	const bool flash = is_flash_lock(reg);
+	const int status = flash ? CX3_SEMAPHORE_TIMEOUT : CX3_HCR_LOCKED;
+	const char *clear = flash ? "clear the semaphores" : "clear it";
 	char text[CX3_LOCK_OWNER_BYTES];
 
 	if (device->lock.dead.pid) {
 		cx3_lock_owner_text(&device->lock.dead, text);
-		cx3_fail(err, CX3_SEMAPHORE_TIMEOUT,
+		cx3_fail(err, status,
 			 "%s stays taken: cx3 %s was killed while it had the card; when no other "
-			 "tool is at work, clear the semaphores and try again",
-			 semaphore_name(reg), text);
+			 "tool is at work, %s and try again",
+			 semaphore_name(reg), text, clear);
 	} else {
-		cx3_fail(err, CX3_SEMAPHORE_TIMEOUT,
-			 "%s stays taken: another tool works on the flash, or one died; when none "
-			 "is alive, clear the semaphores and try again",
-			 semaphore_name(reg));
+		cx3_fail(err, status,
+			 "%s stays taken: another tool works on the %s, or one died; when none "
+			 "is alive, %s and try again",
+			 semaphore_name(reg), flash ? "flash" : "card", clear);
 	}
-	return cx3_error_register(err, CX3_SEMAPHORE_TIMEOUT, reg, value);
+	return cx3_error_register(err, status, reg, value);
 }
 
 int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout_us,
@@ -69,7 +81,7 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 			status = cx3_check_answer(reg, value, err);
 		if (status != CX3_OK)
 			return status;
-		device->semaphores_seen = true;
+		device->semaphores_seen |= is_flash_lock(reg);
 		if (value == 0) {
 			device->held[device->held_count++] = reg;
 			return CX3_OK;
@@ -87,16 +99,22 @@ int cx3_semaphore_take(struct cx3_device *device, uint32_t reg, uint64_t timeout
 	return stays_taken(device, reg, value, err);
 }
 
-int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_error *err)
+static void forget(struct cx3_device *device, uint32_t reg)
 {
-	unsigned i, found = device->held_count;
-	int status;
+	unsigned i, left = 0;
 
 	for (i = 0; i < device->held_count; i++) {
-		if (device->held[i] == reg)
-			found = i;
+		if (device->held[i] != reg)
+			device->held[left++] = device->held[i];
 	}
-	if (found == device->held_count)
+	device->held_count = left;
+}
+
+int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_error *err)
+{
+	int status;
+
+	if (!cx3_semaphore_held(device, reg))
 		return CX3_OK;
 	/*
 	 * Once more after a failure: a lock left behind stops every tool and the next driver load.
@@ -107,9 +125,7 @@ int cx3_semaphore_release(struct cx3_device *device, uint32_t reg, struct cx3_er
 		status = cx3_cr_write32(device, reg, 0, err);
 	if (status != CX3_OK)
 		return status;
-	for (i = found; i + 1 < device->held_count; i++)
-		device->held[i] = device->held[i + 1];
-	device->held_count--;
+	forget(device, reg);
 	return CX3_OK;
 }
 
@@ -144,11 +160,11 @@ static int look(struct cx3_device *device, uint32_t reg, uint32_t *value, struct
 	status = cx3_cr_read32(device, reg, value, err);
 	if (status == CX3_OK)
 		status = cx3_check_answer(reg, *value, err);
-	device->semaphores_seen |= status == CX3_OK;
+	device->semaphores_seen |= status == CX3_OK && is_flash_lock(reg);
 	device->found_locked |= status == CX3_OK && *value != 0;
 	if (status != CX3_OK || *value != 0)
 		return status;
-	/* A session of ours holds two at most, so there is room. */
+	/* A session of ours holds three at most, so there is room. */
 	device->held[device->held_count++] = reg;
 	return cx3_semaphore_release(device, reg, err);
 }
@@ -179,9 +195,29 @@ int cx3_device_clear_semaphores(struct cx3_device *device, struct cx3_error *err
 	if (status == CX3_OK)
 		status = cx3_cr_write32(device, CX3_REG_PROGRAMMING_LOCK, 0, err);
 	if (status == CX3_OK) {
-		cx3_semaphore_forget_all(device);
+		forget(device, CX3_REG_GATEWAY_LOCK);
+		forget(device, CX3_REG_PROGRAMMING_LOCK);
 		device->semaphores_seen = true;
 		device->found_locked = false;
 	}
+	return status;
+}
+
+int cx3_hcr_lock_state(struct cx3_device *device, uint32_t *value, struct cx3_error *err)
+{
+	if (!device || !value)
+		return cx3_fail(err, CX3_INVALID_ARGUMENT, "lock state: device and result needed");
+	return look(device, CX3_REG_TOOLS_HCR_LOCK, value, err);
+}
+
+int cx3_hcr_clear_lock(struct cx3_device *device, struct cx3_error *err)
+{
+	int status;
+
+	if (!device)
+		return cx3_fail(err, CX3_CLOSED, "no device");
+	status = cx3_cr_write32(device, CX3_REG_TOOLS_HCR_LOCK, 0, err);
+	if (status == CX3_OK)
+		forget(device, CX3_REG_TOOLS_HCR_LOCK);
 	return status;
 }

@@ -19,7 +19,7 @@
 #include "cx3/status.h"
 
 /* Raised here and in NativeLibrary.java with each change of a native. */
-#define CX3_JNI_ABI 3
+#define CX3_JNI_ABI 4
 
 /* Throws NativeException for the result of a C call; err may lack a status. */
 void cx3_jni_throw(JNIEnv *env, int result, const struct cx3_error *err);

@@ -11,7 +11,7 @@
 /* The order of NativeSimModel.numbers. */
 #define MODEL_NUMBERS 10
 /* The order of NativeSimOption. */
-#define OPTION_NUMBERS 13
+#define OPTION_NUMBERS 14
 
 static bool copy_name(JNIEnv *env, jbyteArray bytes, char *out, size_t room_bytes)
 {
@@ -162,6 +162,14 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_info0(JNIEnv *env,
 		info.options.power_up_protected,
 		info.options.write_only_address,
 		info.options.vendor_capability,
+		info.options.cr_mailbox,
+		info.applied.sriov,
+		info.applied.vfs,
+		info.applied.log_bar_size,
+		info.applied.link_type[0],
+		info.applied.link_type[1],
+		info.applied.option_rom[0],
+		info.applied.option_rom[1],
 	};
 
 	if (!cx3_jni_set_numbers(env, numbers, values, sizeof(values) / sizeof(values[0])) ||
@@ -297,6 +305,7 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setOptions0(JNIEnv
 		.power_up_protected = n[10] != 0,
 		.write_only_address = n[11] != 0,
 		.vendor_capability = n[12] != 0,
+		.cr_mailbox = n[13] != 0,
 	};
 	result = cx3_sim_set_options(cx3_jni_pointer(handle), &options);
 	if (result)

@@ -51,6 +51,7 @@ struct cx3_sim_options {
 	bool write_only_address; /* config 0x58 cannot be read back (flash-access 1.6) */
 	bool vendor_capability;	 /* capability 9 at config 0xc0 with the spaces that the stock tool
 				    wants (flash-access 1.6) */
+	bool cr_mailbox; /* firmware offers the mailbox of its commands at CR 0xe0000, too */
 };
 
 /* Which of two valid images the boot code starts: unknown of real cards, so both can be chosen. */
@@ -72,6 +73,11 @@ enum cx3_sim_fault_kind {
 	CX3_SIM_FAULT_UNKNOWN_CHIP, /* value = JEDEC id as sent on the wire, vendor in [23:16] */
 	CX3_SIM_FAULT_CR_LOCKED,    /* every CR read gives 0xbad0cafe */
 	CX3_SIM_FAULT_ALL_ONES,
+	CX3_SIM_FAULT_STUCK_HCR,   /* go never clears, from the at-th command of the tools on */
+	CX3_SIM_FAULT_HCR_STATUS,  /* the at-th command of the tools fails: value = status [7:0],
+				      [19:8] = only this opcode, 0 = any */
+	CX3_SIM_FAULT_NV_STATUS,   /* the at-th register access fails: value = status, 1..0x7f */
+	CX3_SIM_FAULT_OLD_PAYLOAD, /* default settings come with payload version 0 instead of 1 */
 };
 
 /*
@@ -82,6 +88,8 @@ enum cx3_sim_fault_kind {
  * then it goes on.
  * - WRONG_BIT: count = so many programs.
  * - CR_LOCKED, ALL_ONES: from the at-th access on, for count accesses.
+ * - STUCK_HCR: count = so many reads of the last word show go, then the command is done.
+ * - HCR_STATUS, NV_STATUS: count = so many commands (register accesses), 0 = for ever.
  * - LOCK_HELD: at = absolute simulated time (cx3_sim_now_us) of the stranger's release.
  *
  * A power cycle clears both power cuts, LOCK_HELD, and a STUCK_* that has struck; the others stay.
@@ -92,6 +100,16 @@ struct cx3_sim_fault {
 	uint64_t count; /* 0 = for ever, where it applies */
 	uint32_t value;
 	uint64_t seed;
+};
+
+/* Settings that firmware runs with: what was stored when it started, else its defaults. All 0 when
+ * none runs. */
+struct cx3_sim_applied {
+	bool sriov;
+	uint16_t vfs;
+	uint8_t log_bar_size;	/* of BAR2, log2 of MiB */
+	uint8_t link_type[2];	/* 1 InfiniBand, 2 Ethernet, 3 either; 0 = no such port */
+	bool option_rom[2];
 };
 
 struct cx3_sim_info {
@@ -110,6 +128,7 @@ struct cx3_sim_info {
 	char last_violation[160];
 	struct cx3_sim_fault fault; /* at and count as still to come */
 	struct cx3_sim_options options;
+	struct cx3_sim_applied applied;
 };
 
 /*
@@ -153,8 +172,9 @@ int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool ma
 
 /*
  * CX3_INVALID_ARGUMENT above 1 s for an access, a byte or a command, above 60 s for the reset,
- * above 20 (1 TiB) for BAR2, for another link width. The size of BAR2 counts from the next start of
- * the machine on: the host has given it its place.
+ * above 20 (1 TiB) for BAR2, for another link width. The size of BAR2 is the default of the firmware:
+ * it counts when nothing else is stored, and from the next start of the machine on, since the host has
+ * given it its place.
  */
 int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *options);
 

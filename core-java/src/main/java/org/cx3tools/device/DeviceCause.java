@@ -74,6 +74,57 @@ public enum DeviceCause {
     FAULT_INJECTED(""),
     /** The native library cannot be loaded. */
     LIBRARY("name the file with -Dcx3.native.library=PATH"),
+    /** The command interface of the tools is locked. */
+    HCR_LOCKED(
+            "stop other tools at this card; when none is alive any more, free the lock of the command interface"),
+    /** The command interface is busy with a command that does not end. */
+    HCR_BUSY("reset the card, or power the machine off and on"),
+    /** Firmware did not finish a command in time. */
+    HCR_TIMEOUT("reset the card, or power the machine off and on"),
+    /** Firmware is too busy for the command. */
+    HCR_STATUS_BUSY("try again in a moment"),
+    /** This firmware does not know the command. */
+    FIRMWARE_UNSUPPORTED("burn firmware 2.31.5000 or later"),
+    /** Firmware refused a parameter of the command. */
+    HCR_BAD_PARAMETER(""),
+    /** Firmware cannot do the command in its present state. */
+    HCR_BAD_STATE("load the driver of the card, or reset the card"),
+    /** Firmware cannot do the command after this reset. */
+    HCR_BAD_RESET_STATE("reset the card, or power the machine off and on"),
+    /** Firmware failed the command. */
+    HCR_FAILED(""),
+    /** The answer of firmware does not fit the question. */
+    HCR_BAD_ANSWER(""),
+    /** Firmware is busy with its settings. */
+    NV_BUSY("try again in a moment"),
+    /** Firmware does not know this version of the question. */
+    NV_VERSION(""),
+    /** Firmware does not know this setting. */
+    NV_UNKNOWN_TLV(""),
+    /** Firmware offers no access to its settings. */
+    NV_NOT_SUPPORTED("burn firmware 2.31.5000 or later"),
+    /** Firmware does not know this class of question. */
+    NV_BAD_CLASS(""),
+    /** Firmware does not allow this for its settings. */
+    NV_BAD_METHOD(""),
+    /** Firmware refused the setting. */
+    NV_BAD_PARAMETER(""),
+    /** Firmware has no room for the setting. */
+    NV_NO_RESOURCE("reset the settings to make room"),
+    /** Firmware noted the question and gave no answer. */
+    NV_MESSAGE_RECEIPT(""),
+    /** Firmware finds the settings contradictory. */
+    NV_BAD_CONFIG("reset the settings"),
+    /** The store of settings was erased too often. */
+    NV_ERASE_COUNT(""),
+    /** The config section of the flash is corrupt. */
+    NV_CONFIG_CORRUPT("reset the settings"),
+    /** Firmware wants more data for this setting. */
+    NV_TOO_SHORT(""),
+    /** Firmware failed inside while it was at its settings. */
+    NV_INTERNAL(""),
+    /** Firmware failed with its settings. */
+    NV_FAILED(""),
 
     /** A device name that nobody understands. */
     BAD_ADDRESS("give pci:23:00.0, pciconf:23:00.0, 23:00.0, mlx4_0, sim:FILE or file:FLASH.BIN"),

@@ -63,7 +63,18 @@ public final class VirtualCard {
         /** Every register reads 0xbad0cafe. */
         CR_LOCKED,
         /** Every register reads all ones. */
-        ALL_ONES
+        ALL_ONES,
+        /** Firmware does not end its commands from the n-th on. */
+        STUCK_HCR,
+        /**
+         * The n-th command of firmware fails: with the status in bits 7 to 0 of value, only those
+         * of the opcode in bits 19 to 8, 0 = any.
+         */
+        HCR_STATUS,
+        /** The n-th access to settings fails with the status of value, 1 to 0x7f. */
+        NV_STATUS,
+        /** Default settings come in an old form. */
+        OLD_PAYLOAD
     }
 
     /** What is not known of real cards, or costs time there. A switch is 0 or 1. */
@@ -93,7 +104,9 @@ public final class VirtualCard {
         /** Switch: the address register in config space cannot be read back. */
         WRITE_ONLY_ADDRESS,
         /** Switch: the vendor capability in config space, with all that the stock tool wants. */
-        VENDOR_CAPABILITY;
+        VENDOR_CAPABILITY,
+        /** Switch: firmware offers the mailbox of its commands in register space, too. */
+        CR_MAILBOX;
 
         /** {@return whether only 0 and 1 make sense} */
         public boolean isSwitch() {

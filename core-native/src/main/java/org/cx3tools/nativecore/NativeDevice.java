@@ -19,11 +19,13 @@ public final class NativeDevice implements AutoCloseable {
 
     private final DeviceSession session;
     private final Cleaner.Cleanable cleanable;
+    private final NativeConfig config;
     private volatile NativeCard card;
 
     private NativeDevice(long handle) {
         session = new DeviceSession(handle);
         cleanable = CLEANER.register(this, session);
+        config = new NativeConfig(this, session);
         card = identity(handle);
     }
 
@@ -223,6 +225,16 @@ public final class NativeDevice implements AutoCloseable {
         } finally {
             leave();
         }
+    }
+
+    /**
+     * Tells of the firmware that runs and of its settings. Nothing is taken until it is asked, and
+     * there is nothing to close; it is of use as long as this device is open.
+     *
+     * @return the settings of this card
+     */
+    public NativeConfig config() {
+        return config;
     }
 
     /**

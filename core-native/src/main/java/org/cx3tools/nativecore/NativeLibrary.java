@@ -23,7 +23,7 @@ final class NativeLibrary {
      * Number of the boundary: raised on both sides, here and in {@code src/jni/glue.h}, with each
      * change of a native.
      */
-    static final int ABI = 3;
+    static final int ABI = 4;
 
     static final String FILE_NAME = "libcx3jni.so";
     static final String RESOURCE = "/META-INF/native/linux64/" + FILE_NAME;

@@ -43,7 +43,18 @@ public record NativeSimFault(Kind kind, long at, long count, int value, long see
         /** Every register reads 0xbad0cafe. */
         CR_LOCKED,
         /** Every register reads all ones. */
-        ALL_ONES;
+        ALL_ONES,
+        /** Firmware does not end its commands from the n-th on. */
+        STUCK_HCR,
+        /**
+         * The n-th command fails; value = its status in bits 7 to 0, the only opcode in bits 19 to
+         * 8, 0 = any.
+         */
+        HCR_STATUS,
+        /** The n-th access to settings fails; value = status, 1 to 0x7f. */
+        NV_STATUS,
+        /** Default settings come with payload version 0 instead of 1. */
+        OLD_PAYLOAD;
 
         private static final Kind[] BY_NUMBER = values();
     }

@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param lastViolation text of the last breach, empty when there was none
  * @param fault the fault that is set
  * @param options all options of the card
+ * @param applied settings that firmware runs with
  */
 public record NativeSimInfo(
         NativeSimModel model,
@@ -54,7 +55,8 @@ public record NativeSimInfo(
         long semaphoresHeld,
         String lastViolation,
         NativeSimFault fault,
-        Map<NativeSimOption, Long> options) {
+        Map<NativeSimOption, Long> options,
+        Applied applied) {
 
     /**
      * Which of two valid images is started. Not known for real cards, so both can be chosen; same
@@ -69,7 +71,29 @@ public record NativeSimInfo(
         private static final BootPolicy[] BY_NUMBER = values();
     }
 
-    static final int NUMBERS = 33 + NativeSimOption.COUNT;
+    /**
+     * Settings that firmware runs with: what was stored when it started, else its defaults; {@code
+     * struct cx3_sim_applied}. All zero when none runs.
+     *
+     * @param sriov virtual functions are offered
+     * @param virtualFunctions how many
+     * @param logBarSize size of BAR2 as a power of two of MiB
+     * @param port1LinkType 1 InfiniBand, 2 Ethernet, 3 either, 0 no such port
+     * @param port2LinkType likewise
+     * @param port1OptionRom the option ROM runs on port 1
+     * @param port2OptionRom the option ROM runs on port 2
+     */
+    public record Applied(boolean sriov, int virtualFunctions, int logBarSize, int port1LinkType,
+            int port2LinkType, boolean port1OptionRom, boolean port2OptionRom) {
+        static final int NUMBERS = 7;
+
+        static Applied of(long[] n, int at) {
+            return new Applied(n[at] != 0, (int) n[at + 1], (int) n[at + 2], (int) n[at + 3],
+                    (int) n[at + 4], n[at + 5] != 0, n[at + 6] != 0);
+        }
+    }
+
+    static final int NUMBERS = 33 + NativeSimOption.COUNT + Applied.NUMBERS;
     static final int TEXTS = 4;
 
     /** Checks that nothing is null. */
@@ -79,6 +103,7 @@ public record NativeSimInfo(
         Objects.requireNonNull(lastViolation, "lastViolation");
         Objects.requireNonNull(fault, "fault");
         Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(applied, "applied");
     }
 
     /** Texts: chip, model name, last violation, VPD. */
@@ -94,6 +119,7 @@ public record NativeSimInfo(
                 (int) n[17], (int) n[18], (int) n[19],
                 n[20], n[21], n[22], n[23], n[24], n[25], n[26], n[27],
                 NativeText.decode(texts[2]),
-                NativeSimFault.of(n, 28), NativeSimOption.of(n, 33));
+                NativeSimFault.of(n, 28), NativeSimOption.of(n, 33),
+                Applied.of(n, 33 + NativeSimOption.COUNT));
     }
 }

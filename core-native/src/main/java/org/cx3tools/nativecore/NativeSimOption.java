@@ -37,7 +37,9 @@ public enum NativeSimOption {
     /** Switch: the address register in config space cannot be read back. */
     WRITE_ONLY_ADDRESS,
     /** Switch: the vendor capability in config space, with all that the stock tool wants. */
-    VENDOR_CAPABILITY;
+    VENDOR_CAPABILITY,
+    /** Switch: firmware offers the mailbox of its commands at CR 0xe0000, too. */
+    CR_MAILBOX;
 
     static final int COUNT = values().length;
 

@@ -73,7 +73,57 @@ public enum NativeStatus {
     /** Injected fault. */
     FAULT_INJECTED(31, "injected fault"),
     /** Native library cannot be loaded: raised by the Java side only. */
-    LIBRARY(32, "native library cannot be loaded");
+    LIBRARY(32, "native library cannot be loaded"),
+    /** The command interface of the tools is locked. */
+    HCR_LOCKED(33, "the command interface of the tools is locked"),
+    /** The command interface is busy with a command that does not end. */
+    HCR_BUSY(34, "the command interface is busy with a command that does not end"),
+    /** Firmware did not finish a command in time. */
+    HCR_TIMEOUT(35, "firmware did not finish a command in time"),
+    /** Firmware is too busy for the command. */
+    HCR_STATUS_BUSY(36, "firmware is too busy for the command"),
+    /** This firmware does not know the command. */
+    FIRMWARE_UNSUPPORTED(37, "this firmware does not know the command"),
+    /** Firmware refused a parameter of the command. */
+    HCR_BAD_PARAMETER(38, "firmware refused a parameter of the command"),
+    /** Firmware cannot do the command in its present state. */
+    HCR_BAD_STATE(39, "firmware cannot do the command in its present state"),
+    /** Firmware cannot do the command after this reset. */
+    HCR_BAD_RESET_STATE(40, "firmware cannot do the command after this reset"),
+    /** Firmware failed the command. */
+    HCR_FAILED(41, "firmware failed the command"),
+    /** The answer of firmware does not fit the question. */
+    HCR_BAD_ANSWER(42, "the answer of firmware does not fit the question"),
+    /** Firmware is busy with its settings. */
+    NV_BUSY(43, "firmware is busy with its settings"),
+    /** Firmware does not know this version of the question. */
+    NV_VERSION(44, "firmware does not know this version of the question"),
+    /** Firmware does not know this setting. */
+    NV_UNKNOWN_TLV(45, "firmware does not know this setting"),
+    /** Firmware offers no access to its settings. */
+    NV_NOT_SUPPORTED(46, "firmware offers no access to its settings"),
+    /** Firmware does not know this class of question. */
+    NV_BAD_CLASS(47, "firmware does not know this class of question"),
+    /** Firmware does not allow this for its settings. */
+    NV_BAD_METHOD(48, "firmware does not allow this for its settings"),
+    /** Firmware refused the setting. */
+    NV_BAD_PARAMETER(49, "firmware refused the setting"),
+    /** Firmware has no room for the setting. */
+    NV_NO_RESOURCE(50, "firmware has no room for the setting"),
+    /** Firmware noted the question and gave no answer. */
+    NV_MESSAGE_RECEIPT(51, "firmware noted the question and gave no answer"),
+    /** Firmware finds the settings contradictory. */
+    NV_BAD_CONFIG(52, "firmware finds the settings contradictory"),
+    /** The store of settings was erased too often. */
+    NV_ERASE_COUNT(53, "the store of settings was erased too often"),
+    /** The config section of the flash is corrupt. */
+    NV_CONFIG_CORRUPT(54, "the config section of the flash is corrupt"),
+    /** Firmware wants more data for this setting. */
+    NV_TOO_SHORT(55, "firmware wants more data for this setting"),
+    /** Firmware failed inside while it was at its settings. */
+    NV_INTERNAL(56, "firmware failed inside while it was at its settings"),
+    /** Firmware failed with its settings. */
+    NV_FAILED(57, "firmware failed with its settings");
 
     private static final NativeStatus[] BY_NUMBER = values();
 

@@ -104,8 +104,8 @@ class NativeLibraryTest {
             exported.add(line.substring(line.lastIndexOf(' ') + 1));
         }
         Set<String> declared = new TreeSet<>();
-        for (Class<?> type : List.of(NativeCards.class, NativeDevice.class, NativeFlash.class,
-                NativeSim.class, PlainCalls.class)) {
+        for (Class<?> type : List.of(NativeCards.class, NativeConfig.class, NativeDevice.class,
+                NativeFlash.class, NativeSim.class, PlainCalls.class)) {
             for (var method : type.getDeclaredMethods()) {
                 if (java.lang.reflect.Modifier.isNative(method.getModifiers())) {
                     declared.add("Java_" + type.getName().replace('.', '_') + "_"

@@ -37,7 +37,8 @@ final class SimCommand implements Command {
         "when: n-th operation, access, command or program from now; lock-held: end in microseconds", "1");
     private static final Opt COUNT = Opt.value("count", "N", "how often; 0 = for ever", "0");
     private static final Opt VALUE = Opt.value("value", "N",
-        "wrong-bit: bit in the page; lock-held: register; protection: status byte; unknown-chip: JEDEC id", "0");
+        "wrong-bit: bit in the page; lock-held: register; protection: status byte; unknown-chip: JEDEC id; "
+        + "hcr-status, nv-status: status", "0");
     private static final Opt SEED = Opt.value("seed", "N", "makes torn content repeatable", "0");
     private static final Opt BUSY = Opt.value("busy-reads", "N", "reads that show busy after each gateway command",
         "as it is");
@@ -60,7 +61,8 @@ final class SimCommand implements Command {
                 + "power-cut-at-op,",
             "                         power-cut-at-access, stuck-gateway, stuck-chip, wrong-bit, lock-held, "
                 + "protection,",
-            "                         no-chip, unknown-chip, cr-locked, all-ones",
+            "                         no-chip, unknown-chip, cr-locked, all-ones, stuck-hcr, hcr-status, nv-status,",
+            "                         old-payload",
             "  boot-policy FILE lowest|highest   which of two valid images starts (not known for real cards)",
             "  timing FILE            --busy-reads N, --max, --set reset-ms=500,held-read-streams=off",
             "  reset-counters FILE    counters of accesses to 0"),
