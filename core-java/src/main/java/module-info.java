@@ -18,6 +18,7 @@ module org.cx3tools.core {
     exports org.cx3tools.image;
     exports org.cx3tools.inspect;
     exports org.cx3tools.learn;
+    exports org.cx3tools.nvconfig;
     exports org.cx3tools.query;
     exports org.cx3tools.rehearsal;
     exports org.cx3tools.state;

@@ -25,6 +25,7 @@ import org.cx3tools.image.BoardFileException;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.learn.LearnException;
 import org.cx3tools.learn.LearnFailure;
+import org.cx3tools.nvconfig.ConfigException;
 
 /** Turns whatever went wrong into one line, the way out and an exit code. */
 public final class Problems {
@@ -48,6 +49,9 @@ public final class Problems {
             return new CliException(exitCode(e.reason()), message(e), hint(e), e);
         }
         if (failure instanceof BurnException e) {
+            return new CliException(ExitCode.FAILED, plain(e.getMessage()), e.advice(), e);
+        }
+        if (failure instanceof ConfigException e) {
             return new CliException(ExitCode.FAILED, plain(e.getMessage()), e.advice(), e);
         }
         if (failure instanceof BackupException e) {
@@ -99,6 +103,19 @@ public final class Problems {
             err.print(trace.toString());
         }
         return error.exitCode();
+    }
+
+    /**
+     * Adds a reason to a failure that a command of the vendor's told in the vendor's words.
+     *
+     * @param streams where to
+     * @param reason one line; nothing is printed when it is empty
+     */
+    public static void note(Streams streams, String reason) {
+        if (!reason.isEmpty()) {
+            streams.out().flush();
+            streams.err().line("cx3: note: " + ownOptions(reason));
+        }
     }
 
     /** Advice from below names options as the vendor writes them; our own commands write them with dashes. */

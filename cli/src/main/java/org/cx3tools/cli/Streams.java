@@ -33,6 +33,7 @@ public final class Streams {
     private final Out err;
     private final Path folder;
     private final Terminal terminal;
+    private final ConfigPorts configPorts;
 
     /**
      * Puts streams together.
@@ -44,11 +45,35 @@ public final class Streams {
      * @param terminal whether a person looks
      */
     public Streams(InputStream in, Out out, Out err, Path folder, Terminal terminal) {
+        this(in, out, err, folder, terminal, ConfigPorts.ofCards());
+    }
+
+    private Streams(InputStream in, Out out, Out err, Path folder, Terminal terminal, ConfigPorts configPorts) {
         this.in = Objects.requireNonNull(in, "in");
         this.out = Objects.requireNonNull(out, "out");
         this.err = Objects.requireNonNull(err, "err");
         this.folder = Objects.requireNonNull(folder, "folder");
         this.terminal = Objects.requireNonNull(terminal, "terminal");
+        this.configPorts = Objects.requireNonNull(configPorts, "configPorts");
+    }
+
+    /**
+     * The same streams with other cards behind them; the tests put firmware in memory there.
+     *
+     * @param ports opens cards for their settings
+     * @return new streams
+     */
+    public Streams withConfigPorts(ConfigPorts ports) {
+        return new Streams(in, out, err, folder, terminal, ports);
+    }
+
+    /**
+     * Where cards are opened for their settings.
+     *
+     * @return the device layer
+     */
+    public ConfigPorts configPorts() {
+        return configPorts;
     }
 
     /**

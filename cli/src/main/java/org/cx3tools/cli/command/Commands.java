@@ -69,6 +69,7 @@ public final class Commands {
             case "restore" -> new RestoreCommand();
             case "recover" -> new RecoverCommand();
             case "reset" -> new ResetCommand();
+            case "config" -> new ConfigCommand();
             case "hw" -> new HwCommand();
             case "sim" -> new SimCommand();
             case "demo" -> new DemoCommand();

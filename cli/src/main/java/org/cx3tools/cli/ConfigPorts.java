@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli;
+
+import java.util.List;
+import org.cx3tools.device.CardInfo;
+import org.cx3tools.device.DeviceAddress;
+import org.cx3tools.device.DeviceCause;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.device.Devices;
+
+/** Opens cards for their settings: the one place where the command line meets the device layer for it. */
+public interface ConfigPorts {
+    /**
+     * Opens a card, beside a driver if there is one: the two do not share registers.
+     *
+     * @param name its name, with files seen from the folder of the run
+     * @return the card
+     * @throws DeviceException when it cannot be opened
+     */
+    ConfigCard open(String name) throws DeviceException;
+
+    /**
+     * Names of all cards of this machine, as the vendor's tool names what it found by itself.
+     *
+     * @return names to open
+     * @throws DeviceException when they cannot be listed
+     */
+    List<String> names() throws DeviceException;
+
+    /**
+     * Frees the lock of the interface to firmware, whoever holds it. Opens the card without asking firmware anything, so
+     * that it works while the lock is stuck; the vendor's tool takes the lock first.
+     *
+     * @param name the card
+     * @throws DeviceException when it cannot be opened, or has no such lock
+     */
+    void clearSemaphore(String name) throws DeviceException;
+
+    /** {@return the cards of the device layer} */
+    static ConfigPorts ofCards() {
+        return new ConfigPorts() {
+            @Override
+            public ConfigCard open(String name) throws DeviceException {
+                throw missing(DeviceAddress.parse(name));
+            }
+
+            @Override
+            public List<String> names() throws DeviceException {
+                return Devices.list().stream().map(CardInfo::name)
+                    .map(name -> "/sys/bus/pci/devices/" + name + "/config").toList();
+            }
+
+            @Override
+            public void clearSemaphore(String name) throws DeviceException {
+                throw missing(DeviceAddress.parse(name));
+            }
+
+            /** Until {@code Device.config()} is there: open beside the driver, and wrap device and port. */
+            private DeviceException missing(DeviceAddress address) {
+                return new DeviceException(DeviceCause.NOT_SUPPORTED, address.spec()
+                    + ": the settings of firmware cannot be reached yet, the device layer has no way to them");
+            }
+        };
+    }
+}
