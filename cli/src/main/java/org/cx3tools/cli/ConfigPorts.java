@@ -5,13 +5,18 @@ package org.cx3tools.cli;
 
 import java.util.List;
 import org.cx3tools.device.CardInfo;
+import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceAddress;
-import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
+import org.cx3tools.device.OpenOptions;
+import org.cx3tools.nvconfig.ConfigPort;
 
 /** Opens cards for their settings: the one place where the command line meets the device layer for it. */
 public interface ConfigPorts {
+    /** Hardware id of a ConnectX-3 Pro. */
+    int PRO = 0x1f7;
+
     /**
      * Opens a card, beside a driver if there is one: the two do not share registers.
      *
@@ -43,7 +48,13 @@ public interface ConfigPorts {
         return new ConfigPorts() {
             @Override
             public ConfigCard open(String name) throws DeviceException {
-                throw missing(DeviceAddress.parse(name));
+                Device device = opened(name);
+                try {
+                    return new OpenCard(device, device.config());
+                } catch (DeviceException e) {
+                    device.close();
+                    throw e;
+                }
             }
 
             @Override
@@ -54,14 +65,38 @@ public interface ConfigPorts {
 
             @Override
             public void clearSemaphore(String name) throws DeviceException {
-                throw missing(DeviceAddress.parse(name));
+                try (Device device = opened(name)) {
+                    device.clearConfigLock();
+                }
             }
 
-            /** Until {@code Device.config()} is there: open beside the driver, and wrap device and port. */
-            private DeviceException missing(DeviceAddress address) {
-                return new DeviceException(DeviceCause.NOT_SUPPORTED, address.spec()
-                    + ": the settings of firmware cannot be reached yet, the device layer has no way to them");
+            private Device opened(String name) throws DeviceException {
+                Signals.install();
+                return Devices.openForReading(DeviceAddress.parse(name), OpenOptions.defaults());
             }
         };
+    }
+
+    /**
+     * A card of the device layer.
+     *
+     * @param device the card
+     * @param port its firmware
+     */
+    record OpenCard(Device device, ConfigPort port) implements ConfigCard {
+        @Override
+        public String chip() {
+            return device.card().hwId() == PRO ? "ConnectX3Pro" : "ConnectX3";
+        }
+
+        @Override
+        public boolean recoveryMode() {
+            return device.card().recoveryMode();
+        }
+
+        @Override
+        public void close() throws DeviceException {
+            device.close();
+        }
     }
 }

@@ -15,6 +15,7 @@ import org.cx3tools.nativecore.NativeFlashOptions;
 import org.cx3tools.nativecore.NativeLockState;
 import org.cx3tools.nativecore.NativeRunningVersion;
 import org.cx3tools.nativecore.NativeStatus;
+import org.cx3tools.nvconfig.ConfigPort;
 
 /** A real or virtual card. */
 final class CardDevice implements Device {
@@ -94,6 +95,16 @@ final class CardDevice implements Device {
             }
             throw NativeFailures.of(spec, e);
         }
+    }
+
+    @Override
+    public ConfigPort config() {
+        return new CardConfigPort(spec, device.config());
+    }
+
+    @Override
+    public void clearConfigLock() throws DeviceException {
+        new CardConfigPort(spec, device.config()).clearLock();
     }
 
     @Override

@@ -6,6 +6,7 @@ package org.cx3tools.device;
 import java.util.Optional;
 import org.cx3tools.flash.FlashOptions;
 import org.cx3tools.flash.FlashPort;
+import org.cx3tools.nvconfig.ConfigPort;
 
 /**
  * An open device. Used by one thread at a time; only {@link #cancel} may come from any thread.
@@ -41,6 +42,22 @@ public interface Device extends AutoCloseable {
      * flash file.
      */
     Optional<Vpd> vpd() throws DeviceException;
+
+    /**
+     * The settings that firmware keeps for itself (nv-config). Works beside a driver: firmware has a
+     * command interface for tools of its own.
+     *
+     * @throws DeviceException {@link DeviceCause#NOT_SUPPORTED} for files
+     */
+    ConfigPort config() throws DeviceException;
+
+    /**
+     * Frees the lock of the command interface for tools (0xf03bc) whoever holds it. Only on explicit
+     * request of the operator.
+     *
+     * @throws DeviceException {@link DeviceCause#NOT_SUPPORTED} for files
+     */
+    void clearConfigLock() throws DeviceException;
 
     /**
      * Resets the chip as the kernel driver does it (flash-access 7).

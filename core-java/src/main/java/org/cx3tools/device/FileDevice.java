@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.cx3tools.flash.FileFlashPort;
 import org.cx3tools.flash.FlashOptions;
 import org.cx3tools.flash.FlashPort;
+import org.cx3tools.nvconfig.ConfigPort;
 
 /** A raw flash dump in the place of a card: it has a flash and nothing else. */
 final class FileDevice implements Device {
@@ -43,6 +44,16 @@ final class FileDevice implements Device {
     @Override
     public Optional<Vpd> vpd() {
         return Optional.empty();
+    }
+
+    @Override
+    public ConfigPort config() throws DeviceException {
+        throw notACard("has no firmware that could be asked for its settings");
+    }
+
+    @Override
+    public void clearConfigLock() throws DeviceException {
+        throw notACard("has no command interface");
     }
 
     @Override
