@@ -117,7 +117,7 @@ public final class FakeFirmware implements ConfigPort {
     }
 
     private void write() throws DeviceException {
-        if (ofWriting != null && goodWrites-- == 0) {
+        if (ofWriting != null && goodWrites-- <= 0) {
             throw ofWriting;
         }
     }

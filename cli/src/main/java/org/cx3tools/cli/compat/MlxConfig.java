@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.cx3tools.cli.ConfigCard;
-import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.Version;
@@ -95,9 +94,11 @@ public final class MlxConfig {
                 return clearSemaphore();
             case "set_raw":
             case "get_raw":
-                throw new MlxConfigError("Failed to run " + arguments.command() + " command: " + refusal());
+                throw refused("Failed to run " + arguments.command() + " command: ");
             case "backup":
-                return backup();
+                MlxConfigError refused = refused("Failed to backup the configurations: ");
+                out.line(" Failed!");
+                throw refused;
             default:
                 throw new MlxConfigError(arguments.command() + " of the vendor's tool is not offered by cx3 " + tool
                     + ": it is for later generations of cards");
@@ -289,22 +290,17 @@ public final class MlxConfig {
         return DONE;
     }
 
-    private int backup() throws MlxConfigError {
-        String why;
-        try {
-            why = refusal();
-            out.print("Collecting...");
-        } catch (MlxConfigError e) {
-            why = e.getMessage();
-            Problems.note(streams, e.why());
-        }
-        out.line(" Failed!");
-        throw new MlxConfigError("Failed to backup the configurations: " + why);
-    }
-
     /** Opens the card as the vendor's tool does, then says no. */
-    private String refusal() throws MlxConfigError {
-        withCard(arguments.device(), (card, configuration) -> { });
-        return arguments.command() + " command is not supported for this device";
+    private MlxConfigError refused(String begin) {
+        try {
+            withCard(arguments.device(), (card, configuration) -> {
+                if (arguments.command().equals("backup")) {
+                    out.print("Collecting...");
+                }
+            });
+            return new MlxConfigError(begin + arguments.command() + " command is not supported for this device");
+        } catch (MlxConfigError e) {
+            return e.after(begin);
+        }
     }
 }

@@ -46,9 +46,9 @@ final class MlxConfigError extends Exception {
         return this;
     }
 
-    /** The reason in our words; may be empty. */
-    String why() {
-        return why;
+    /** The same error with words in front. */
+    MlxConfigError after(String begin) {
+        return new MlxConfigError(begin + getMessage(), exitCode).because(why);
     }
 
     /**
