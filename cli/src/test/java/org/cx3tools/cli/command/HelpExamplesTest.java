@@ -42,8 +42,11 @@ class HelpExamplesTest {
             }
         }
         Files.copy(folder.resolve("ready.bin"), folder.resolve("good.bin"));
-        CliRun.ok(folder, "set", "-i", "ready.bin", "--new-psid", "OTHER_01", "total_vfs=9", "-o", "other.bin");
-        CliRun.ok(folder, "archive", "create", "boards.mfa", "ready.bin", "other.bin");
+        for (int i = 0; i < 4; i++) {
+            CliRun.ok(folder, "set", "-i", "ready.bin", "--new-psid", i == 0 ? "HP_1380110017" : "OTHER_" + i, "sriov_en="
+                + (i & 1), "eth_xfi_en=" + (i >> 1), "dpdp_en=" + (i % 3 == 0), "-o", "board" + i + ".bin");
+        }
+        CliRun.ok(folder, "archive", "create", "boards.mfa", "board0.bin", "board1.bin", "board2.bin", "board3.bin");
         Files.writeString(folder.resolve("dmesg.txt"), "[    0.0] Linux version 6.1\n");
         CliRun.ok(folder, "disassemble", "-i", "ready.bin", "source");
         try (Stream<Path> files = Files.list(folder.resolve("source"))) {
