@@ -17,7 +17,8 @@ import java.util.TreeSet;
  */
 public record Values(int first, List<String> texts, String placeholder) {
     static final Values SWITCH = named(0, "False", "True");
-    private static final long GREATEST = 0xffffffffL;
+    /** All ones mean something else to the stock tool. */
+    private static final long GREATEST = 0xfffffffeL;
 
     /** Takes the list over. */
     public Values {
@@ -36,7 +37,7 @@ public record Values(int first, List<String> texts, String placeholder) {
      * Reads what an operator typed: a text, whatever its case, or a number as in C (12, 0x0c, 014).
      *
      * @param word what was typed
-     * @return the number, up to 32 bits; empty when it is neither
+     * @return the number, below 32 bits of ones; empty when it is neither
      */
     public OptionalLong parse(String word) {
         for (int i = 0; i < texts.size(); i++) {
@@ -44,7 +45,7 @@ public record Values(int first, List<String> texts, String placeholder) {
                 return OptionalLong.of(first + i);
             }
         }
-        String lower = word.toLowerCase(Locale.ROOT);
+        String lower = word.toLowerCase(Locale.ROOT).replaceFirst("^[+]", "");
         int radix = lower.startsWith("0x") ? 16 : lower.length() > 1 && lower.startsWith("0") ? 8
                 : 10;
         String digits = radix == 16 ? lower.substring(2) : lower;

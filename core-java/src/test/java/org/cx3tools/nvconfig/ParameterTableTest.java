@@ -126,8 +126,9 @@ class ParameterTableTest {
         assertThat(link.parse("eth")).hasValue(2);
         assertThat(link.parse("0x3")).hasValue(3);
         assertThat(link.parse("03")).hasValue(3);
-        assertThat(link.parse("7")).hasValue(7);
-        for (String bad : List.of("", "-1", "0x", "08", "1x", "wifi", "0x1ffffffff", "+1", "99999999999999999999")) {
+        assertThat(link.parse("+7")).hasValue(7);
+        for (String bad : List.of("", "-1", "0x", "08", "1x", "wifi", "0x1ffffffff", "++1", "+-1", "4294967295",
+                "99999999999999999999")) {
             assertThat(link.parse(bad)).as(bad).isEmpty();
         }
         assertThat(link.text(2)).isEqualTo("ETH(2)");

@@ -5,6 +5,7 @@ package org.cx3tools.cli.compat;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,6 +31,9 @@ public final class MlxConfig {
     private static final int ABORTED = 2;
     private static final int ERROR = 3;
     private static final String REBOOT = "-I- Please reboot machine to load new configurations.";
+    private static final String FORCED = "-W- Force flag specified, the validity of the Parameters will not be checked !";
+    private static final String NOT_RECOMMENDED =
+        "-W- Incorrect configuration might yield unexpected results. running in this mode is not recommended.";
     private static final String QUERY_FAILED = "Failed to query device current configuration";
 
     private final String tool;
@@ -162,11 +166,9 @@ public final class MlxConfig {
             try {
                 withCard(name, (card, configuration) -> {
                     text.head(device, card.chip(), name);
-                    if (arguments.names().isEmpty()) {
-                        text.table(configuration.query(), Map.of(), arguments.has("-e"));
-                    } else {
-                        some(configuration);
-                    }
+                    text.columns(arguments.has("-e"), false);
+                    text.rows(arguments.names().isEmpty() ? configuration.query() : some(configuration), Map.of(),
+                        arguments.has("-e"));
                 });
             } catch (MlxConfigError e) {
                 code = e.print(streams);
@@ -175,35 +177,29 @@ public final class MlxConfig {
         return code;
     }
 
-    private void some(Configuration configuration) throws MlxConfigError, ConfigException, DeviceException {
-        boolean withDefault = arguments.has("-e");
-        text.columns(withDefault, false);
+    /** The named ones, each once, in the order given. */
+    private List<Setting> some(Configuration configuration) throws MlxConfigError, ConfigException, DeviceException {
         List<Setting> settings = new ArrayList<>();
-        for (String name : arguments.names()) {
+        for (String name : new LinkedHashSet<>(arguments.names())) {
             settings.add(configuration.query(MlxConfigError.parameter(name)));
         }
-        boolean marked = false;
-        for (Setting setting : settings) {
-            marked |= text.row(setting, withDefault, "");
-        }
-        if (withDefault) {
-            text.remarks(marked);
-        }
+        return settings;
     }
 
     private int set() throws MlxConfigError {
-        if (arguments.has("--force")) {
-            out.line("-W- Force flag specified, the validity of the Parameters will not be checked !");
-            out.line("-W- Incorrect configuration might yield unexpected results. running in this mode is not recommended.");
-        }
         withCard(arguments.device(), (card, configuration) -> {
+            text.head(1, card.chip(), arguments.device());
+            text.columns(arguments.has("-e"), true);
             Map<Parameter, Long> values = values();
             List<Setting> settings = new ArrayList<>();
             for (Parameter parameter : values.keySet()) {
                 settings.add(configuration.query(parameter));
             }
-            text.head(1, card.chip(), arguments.device());
-            text.table(settings, values, arguments.has("-e"));
+            text.rows(settings, values, arguments.has("-e"));
+            out.newline();
+            if (arguments.has("--force")) {
+                out.line(FORCED).line(NOT_RECOMMENDED);
+            }
             ask("Apply new Configuration?");
             out.print("Applying... ").flush();
             apply(configuration, values);
@@ -240,6 +236,7 @@ public final class MlxConfig {
 
     private int reset() throws MlxConfigError {
         List<String> devices = devices();
+        out.newline();
         ask("Reset configuration for " + (arguments.has("-d") ? "device " + arguments.device() : "all devices") + "?");
         out.print("Applying... ").flush();
         for (String name : devices) {
@@ -267,7 +264,7 @@ public final class MlxConfig {
     }
 
     private void ask(String question) throws MlxConfigError {
-        out.print("\n " + question + " (y/n) [n] : ");
+        out.print(" " + question + " (y/n) [n] : ");
         if (arguments.has("-y")) {
             out.line("y");
             return;
@@ -284,7 +281,9 @@ public final class MlxConfig {
         try {
             streams.configPorts().clearSemaphore(streams.resolveDevice(arguments.device()));
         } catch (DeviceException e) {
-            throw new MlxConfigError("Failed to open the device", e);
+            int code = new MlxConfigError("Failed to open the device", e).print(streams);
+            out.line(" Failed!");
+            return code;
         }
         out.line(" Done!");
         return DONE;
@@ -295,7 +294,7 @@ public final class MlxConfig {
         try {
             withCard(arguments.device(), (card, configuration) -> {
                 if (arguments.command().equals("backup")) {
-                    out.print("Collecting...");
+                    out.line("Collecting...");
                 }
             });
             return new MlxConfigError(begin + arguments.command() + " command is not supported for this device");

@@ -3,6 +3,7 @@
 
 package org.cx3tools.cli.compat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.cx3tools.cli.output.Out;
@@ -17,7 +18,6 @@ final class MlxConfigText {
     private static final int NAMES = 45;
     private static final int VALUE = 16;
     private static final int LIST_NAME = 46;
-    private static final int LIST_WIDTH = 129;
 
     private final Out out;
 
@@ -72,15 +72,15 @@ final class MlxConfigText {
         }
     }
 
-    void remarks(boolean marked) {
+    private void remarks(boolean marked) {
         if (marked) {
             out.line("The '*' shows parameters with next value different from default/current value.");
         }
         out.line("Device Firmware does not support reading current configurations");
     }
 
-    void table(List<Setting> settings, Map<Parameter, Long> fresh, boolean withDefault) {
-        columns(withDefault, !fresh.isEmpty());
+    /** The rows below the names of the columns, and the remarks. */
+    void rows(List<Setting> settings, Map<Parameter, Long> fresh, boolean withDefault) {
         boolean marked = false;
         for (Setting setting : settings) {
             Long value = fresh.get(setting.parameter());
@@ -93,33 +93,13 @@ final class MlxConfigText {
 
     /** All parameters of the generation, whatever the card has. */
     void list(String name) {
-        out.line("List of configurations the device " + name + " may support:");
+        out.newline().line("List of configurations the device " + name + " may support:");
         for (Group group : Group.values()) {
-            out.line("        " + group.title() + ": " + group.meaning());
-            for (Parameter parameter : Parameter.ALL) {
-                if (parameter.kind().group() == group) {
-                    out.print("            ").padded(parameter.name() + "=<" + parameter.kind().form().alternatives()
-                        + ">", LIST_NAME).print(" : ");
-                    wrapped(parameter.kind().meaning());
-                }
-            }
+            out.newline().line("        " + group.title() + ": " + group.meaning());
+            Parameter.ALL.stream().filter(p -> p.kind().group() == group).sorted(Comparator.comparing(Parameter::name))
+                .forEach(parameter -> out.print("            ").padded(parameter.name() + "=<"
+                    + parameter.kind().form().alternatives() + ">", LIST_NAME)
+                    .line(" : " + parameter.kind().meaning()));
         }
-    }
-
-    private void wrapped(String text) {
-        int indent = 12 + LIST_NAME + 3;
-        int column = indent;
-        String blank = "";
-        for (String word : text.split(" ")) {
-            if (column + blank.length() + word.length() > LIST_WIDTH) {
-                out.newline().padded("", indent);
-                column = indent;
-                blank = "";
-            }
-            out.print(blank + word);
-            column += blank.length() + word.length();
-            blank = " ";
-        }
-        out.newline();
     }
 }

@@ -35,12 +35,13 @@ final class MlxConfigWords {
         Map.entry(2, "Version not supported"), Map.entry(3, "Unknown TLV"), Map.entry(4, "Register not supported"),
         Map.entry(5, "Class not supported"), Map.entry(6, "Method not supported"), Map.entry(7, "Bad parameter"),
         Map.entry(8, "Resource unavailable"), Map.entry(9, "Message receipt ack"),
-        Map.entry(0x20, "The configuration is rejected"), Map.entry(0x22, "Config Section Corrupted"),
-        Map.entry(0x24, "Register is too large"), Map.entry(0x70, "Firmware internal error"));
+        Map.entry(0x20, "The configuration is rejected"), Map.entry(0x21, "The erase count exceeds its limit"),
+        Map.entry(0x22, "Config Section Corrupted"),
+        Map.entry(0x24, "The given Register length is too small for the Tlv"), Map.entry(0x70, "Firmware internal error"));
     private static final Map<String, Integer> WRITING = Map.ofEntries(Map.entry("NV_BUSY", 1),
         Map.entry("NV_VERSION", 2), Map.entry("NV_UNKNOWN_TLV", 3), Map.entry("NV_NOT_SUPPORTED", 4),
         Map.entry("NV_BAD_CLASS", 5), Map.entry("NV_BAD_METHOD", 6), Map.entry("NV_BAD_PARAMETER", 7),
-        Map.entry("NV_NO_RESOURCE", 8), Map.entry("NV_MESSAGE_RECEIPT", 9), Map.entry("NV_BAD_CONFIG", 0x20),
+        Map.entry("NV_NO_RESOURCE", 8), Map.entry("NV_MESSAGE_RECEIPT", 9), Map.entry("NV_BAD_CONFIG", 0x20), Map.entry("NV_ERASE_COUNT", 0x21),
         Map.entry("NV_CONFIG_CORRUPT", 0x22), Map.entry("NV_TOO_SHORT", 0x24), Map.entry("NV_INTERNAL", 0x70));
 
     private MlxConfigWords() {

@@ -126,6 +126,8 @@ class MlxConfigMistakesTest {
         assertThat(cards.run("mlxconfig", "-d", "04:00.0", "clear_semaphore"))
             .isEqualTo(new CliRun(0, "-W- Forcefully clearing device Semaphore...\n Done!\n", ""));
         assertThat(cards.cleared()).isEqualTo(1);
+        assertThat(cards.run("mlxconfig", "-d", "06:00.0", "clear_semaphore").out())
+            .isEqualTo("-W- Forcefully clearing device Semaphore...\n-E- Failed to open the device\n Failed!\n");
     }
 
     @Test
@@ -138,7 +140,7 @@ class MlxConfigMistakesTest {
     void commandsOfLaterGenerationsAreRefused() {
         assertThat(run("-d 04:00.0 -f x set_raw")).isEqualTo(new CliRun(3,
             "-E- Failed to run set_raw command: set_raw command is not supported for this device\n", ""));
-        assertThat(run("-d 04:00.0 -f x backup").out()).isEqualTo("Collecting... Failed!\n"
+        assertThat(run("-d 04:00.0 -f x backup").out()).isEqualTo("Collecting...\n Failed!\n"
             + "-E- Failed to backup the configurations: backup command is not supported for this device\n");
         assertThat(run("-d 04:00.0 apply").code()).isEqualTo(3);
     }

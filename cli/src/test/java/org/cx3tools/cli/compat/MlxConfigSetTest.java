@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transcripts of nv-config 4.3 and 4.4. */
 class MlxConfigSetTest {
-    private static final String TABLE = """
+    private static final String HEAD = """
 
         Device #1:
         ----------
@@ -30,10 +30,12 @@ class MlxConfigSetTest {
         Device:         04:00.0        \s
 
         Configurations:                              Next Boot       New
+        """;
+    private static final String TABLE = HEAD + """
                  SRIOV_EN                            False(0)        True(1)        \s
                  NUM_OF_VFS                          8               8              \s
 
-         Apply new Configuration? (y/n) [n] :\s""";
+        \sApply new Configuration? (y/n) [n] :\s""";
     private static final String DONE = """
         Applying... Done!
         -I- Please reboot machine to load new configurations.
@@ -91,10 +93,13 @@ class MlxConfigSetTest {
     void forceLeavesOutTheMemoryRuleAlone() {
         assertThat(run("", "-y", "set", "SRIOV_EN=1", "NUM_OF_VFS=64").out())
             .endsWith("-E- Failed to set configuration: illegal SRIOV parameter value. Maximal number of VFs: 63\n");
-        assertThat(run("", "-y", "--force", "set", "SRIOV_EN=1", "NUM_OF_VFS=64").out()).startsWith("""
+        assertThat(run("", "-y", "--force", "set", "SRIOV_EN=1", "NUM_OF_VFS=64").out()).endsWith("""
+                     NUM_OF_VFS                          8               64             \s
+
             -W- Force flag specified, the validity of the Parameters will not be checked !
             -W- Incorrect configuration might yield unexpected results. running in this mode is not recommended.
-            """).endsWith(DONE);
+             Apply new Configuration? (y/n) [n] : y
+            """ + DONE);
         assertThat(run("", "-y", "--force", "set", "SRIOV_EN=1", "NUM_OF_VFS=128").out())
             .endsWith("-E- Failed to set configuration: Number of VFs exceeds limit (127).\n");
     }
@@ -102,22 +107,22 @@ class MlxConfigSetTest {
     @ParameterizedTest
     @ValueSource(strings = {"SRIOV_EN=abc", "NUM_OF_VFS=-1", "LINK_TYPE_P1=0x", "SRIOV_EN=08"})
     void whatIsNoValueIsNotParsed(String word) {
-        assertThat(run("", "-y", "set", word)).isEqualTo(new CliRun(3, "-E- Failed to parse " + word + "\n", ""));
+        assertThat(run("", "-y", "set", word)).isEqualTo(new CliRun(3, HEAD + "-E- Failed to parse " + word + "\n", ""));
     }
 
     @Test
     void namesThatAreNotOfferedAreRefusedBeforeTheTable() {
         assertThat(run("", "-y", "set", "PHY_TYPE_P1=2").out())
-            .isEqualTo("-E- Device doesn't support PHY_TYPE_P1 configuration\n");
+            .isEqualTo(HEAD + "-E- Device doesn't support PHY_TYPE_P1 configuration\n");
         assertThat(run("", "-y", "set", "CNP_DSCP_P1=2").out())
-            .isEqualTo("-E- Device doesn't support CNP_DSCP_P1 configuration\n");
-        assertThat(run("", "-y", "set", "NUM_OF_VF=2")).isEqualTo(new CliRun(3, "-E- Unknown Parameter: NUM_OF_VF\n",
+            .isEqualTo(HEAD + "-E- Device doesn't support CNP_DSCP_P1 configuration\n");
+        assertThat(run("", "-y", "set", "NUM_OF_VF=2")).isEqualTo(new CliRun(3, HEAD + "-E- Unknown Parameter: NUM_OF_VF\n",
             "cx3: note: did you mean NUM_OF_VFS?\n"));
     }
 
     @ParameterizedTest
     @CsvSource({"1, Device is busy", "4, Register not supported", "7, Bad parameter", "8, Resource unavailable",
-        "32, The configuration is rejected", "34, Config Section Corrupted"})
+        "32, The configuration is rejected", "33, The erase count exceeds its limit", "34, Config Section Corrupted"})
     void aRefusedWriteHasTheVendorsWords(int number, String words) {
         firmware.failingAfterWrites(0, status(number));
         CliRun run = run("", "-y", "set", "SRIOV_EN=1");

@@ -32,7 +32,8 @@ class MlxConfigTextTest {
         Setting setting = new Setting(mode, OptionalLong.of(0), OptionalLong.of(0), false);
         text.row(setting, false, "");
         text.row(setting, true, "");
-        text.table(List.of(setting), Map.of(mode, 1L), false);
+        text.columns(false, true);
+        text.rows(List.of(setting), Map.of(mode, 1L), false);
         assertThat(printed()).isEqualTo("""
                      PHY_PARAMETER_MODE                  DEVICE_DEFAULT(0)
                      PHY_PARAMETER_MODE                  DEVICE_DEFAULT(0) DEVICE_DEFAULT(0)
@@ -49,19 +50,23 @@ class MlxConfigTextTest {
     }
 
     @Test
-    void theListHasItsColumnsAndWraps() {
+    void theListHasItsColumnsAndOrder() {
         text.list("04:00.0");
         assertThat(printed()).startsWith("""
+
             List of configurations the device 04:00.0 may support:
+
                     Boot Settings Extras: what the option ROM asks for when it boots
                         IP_VER_P1=<IPv4|IPv4_IPv6|IPv6|IPv6_IPv4>      : which IP versions the option ROM tries, in this order
             """).contains("""
-                        SRIOV_EN=<False|True>                          : offer virtual functions
-                        NUM_OF_VFS=<NUM>                               : number of virtual functions
+
+                    PCI Settings: what the card offers on the PCI bus
                         LOG_BAR_SIZE=<base_2_log_in_mb>                : log2 of the size of the doorbell BAR (BAR2) in MB
-            """, "BOOT_VLAN_P1=<VLAN ID> ", "BOOT_RETRY_CNT_P2=<0..7> ", "LEGACY_BOOT_PROTOCOL_P1=<Both|None|PXE|iSCSI>",
-            "BOOT_PKEY_P1=<PKEY> ");
-        assertThat(printed().lines()).allMatch(line -> line.length() <= 129);
+                        NUM_OF_VFS=<NUM>                               : number of virtual functions
+                        SRIOV_EN=<False|True>                          : offer virtual functions
+
+            """, "PHY_PARAMETER_MODE=<ADVANCED|DEVICE_DEFAULT|LEGACY> : ", "BOOT_VLAN_P1=<VLAN ID> ",
+            "BOOT_RETRY_CNT_P2=<0..7> ", "LEGACY_BOOT_PROTOCOL_P1=<Both|None|PXE|iSCSI>", "BOOT_PKEY_P1=<PKEY> ");
         for (Parameter parameter : Parameter.ALL) {
             assertThat(printed()).contains("            " + parameter.name() + "=<");
         }
