@@ -10,14 +10,16 @@ import org.cx3tools.cli.compat.Flint;
 import org.cx3tools.cli.compat.MlxBurn;
 import org.cx3tools.cli.compat.MlxConfig;
 import org.cx3tools.cli.compat.MlxFwManager;
+import org.cx3tools.cli.compat.MstVpd;
 
 /** The command {@code cx3}. The command is chosen by a switch, so that only its own classes are loaded. */
 public final class Main {
     /** Names of all commands, in the order of the help. */
     public static final List<String> COMMANDS = List.of("list", "doctor", "query", "inspect", "diff", "read", "dump-config", "verify",
         "disassemble", "assemble",
-        "set", "fields", "learn", "archive", "rom", "convert", "unlock-56g", "burn", "drop-rom", "activate", "backup", "restore", "recover", "reset", "config", "hw", "sim", "demo", "flint", "mlxburn",
-        "mlxfwmanager", "mlxconfig", "mstconfig");
+        "set", "fields", "learn", "archive", "rom", "convert", "unlock-56g", "burn", "drop-rom", "activate",
+        "backup", "restore", "recover", "reset", "config", "vpd", "hw", "sim", "demo", "flint", "mlxburn", "mlxfwmanager",
+        "mlxconfig", "mstconfig", "mstvpd");
 
     private Main() {
     }
@@ -73,6 +75,8 @@ public final class Main {
                 return MlxBurn.run(rest, streams);
             case "mlxfwmanager":
                 return MlxFwManager.run(rest, streams);
+            case "mstvpd":
+                return MstVpd.run(rest, streams);
             case "mlxconfig":
             case "mstconfig":
                 return MlxConfig.run(args[0], rest, streams);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.state.StateFolder;
 
@@ -163,5 +164,17 @@ public final class Streams {
             return "";
         }
         return line.toString().trim();
+    }
+
+    /**
+     * Reads bytes of the standard input.
+     *
+     * @param count how many
+     * @return the bytes; empty when there are fewer
+     * @throws IOException when it cannot be read
+     */
+    public Optional<byte[]> readExactly(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        return bytes.length == count ? Optional.of(bytes) : Optional.empty();
     }
 }

@@ -26,10 +26,19 @@ public record CliRun(int code, String out, String err) {
         return run(folder, answers, Streams.Terminal.YES, words);
     }
 
+    /** The same, with bytes at the standard input. */
+    public static CliRun reading(Path folder, byte[] input, String... words) {
+        return run(folder, input, Streams.Terminal.NO, words);
+    }
+
     private static CliRun run(Path folder, String answers, Streams.Terminal terminal, String... words) {
+        return run(folder, answers.getBytes(StandardCharsets.UTF_8), terminal, words);
+    }
+
+    private static CliRun run(Path folder, byte[] input, Streams.Terminal terminal, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(words, new Streams(new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)),
+        int code = Main.run(words, new Streams(new ByteArrayInputStream(input),
             new Out(out), new Out(err), folder, terminal));
         return new CliRun(code, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
     }

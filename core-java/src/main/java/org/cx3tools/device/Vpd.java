@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.cx3tools.binary.Bytes;
 
 /**
  * Vital product data (nv-config 7.1).
@@ -22,8 +23,9 @@ import java.util.Optional;
  * @param fields all fields but RV and RW, in their order
  * @param checksumRight whether the bytes up to the first byte of RV sum up to 0 modulo 256; empty
  *     without RV
+ * @param raw all bytes it was parsed from
  */
-public record Vpd(String name, List<Field> fields, Optional<Boolean> checksumRight) {
+public record Vpd(String name, List<Field> fields, Optional<Boolean> checksumRight, Bytes raw) {
     private static final int TAG_NAME = 0x82;
     private static final int TAG_READ_ONLY = 0x90;
     private static final int TAG_READ_WRITE = 0x91;
@@ -70,7 +72,7 @@ public record Vpd(String name, List<Field> fields, Optional<Boolean> checksumRig
             }
             int tag = data[at] & 0xff;
             if (tag == TAG_END) {
-                return new Vpd(name, fields, checksum);
+                return new Vpd(name, fields, checksum, Bytes.of(data));
             }
             if (tag != TAG_NAME && tag != TAG_READ_ONLY && tag != TAG_READ_WRITE) {
                 throw bad(at, "unknown tag 0x" + Integer.toHexString(tag));

@@ -70,6 +70,7 @@ public final class Commands {
             case "recover" -> new RecoverCommand();
             case "reset" -> new ResetCommand();
             case "config" -> new ConfigCommand();
+            case "vpd" -> new VpdCommand();
             case "hw" -> new HwCommand();
             case "sim" -> new SimCommand();
             case "demo" -> new DemoCommand();
