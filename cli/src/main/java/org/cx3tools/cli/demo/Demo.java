@@ -58,8 +58,9 @@ public final class Demo {
         assemble();
         burn();
         removeRom();
+        ethernet();
         out.line("The job is done: SR-IOV is off, firmware " + NEW_VERSION
-            + " runs, GUIDs and MACs are kept, the boot ROM is gone.");
+            + " runs, GUIDs and MACs are kept, the boot ROM is gone, both ports are Ethernet.");
     }
 
     private static byte[] kernelLog() throws IOException {
@@ -146,7 +147,9 @@ public final class Demo {
     }
 
     private void removeRom() throws DemoFailure, IOException {
-        shell.say("10. Faster boot: remove the boot ROM");
+        shell.say("10. Faster boot: no port runs the boot ROM, and it is removed");
+        expect(shell.run("mlxconfig", "-d", CARD, "-y", "set", "BOOT_OPTION_ROM_EN_P1=false", "BOOT_OPTION_ROM_EN_P2=false",
+            "LEGACY_BOOT_PROTOCOL_P1=0", "LEGACY_BOOT_PROTOCOL_P2=0"), "Applying... Done!");
         expect(shell.run("flint", "-d", CARD, "--allow_rom_change", "drom"), "Removing ROM image    - OK");
         expect(shell.run("reset", "-d", CARD, "-y"), "Running firmware after:  " + NEW_VERSION);
         String query = shell.run("flint", "-d", CARD, "query");
@@ -156,6 +159,17 @@ public final class Demo {
         expect(shell.run("flint", "-d", CARD, "verify"), "Image is bootable.");
         shell.run("flint", "-d", CARD, "dc", "final_config.ini");
         expect(text("final_config.ini"), "sriov_en = 0");
+    }
+
+    private void ethernet() throws DemoFailure {
+        shell.say("11. Ethernet for both ports");
+        expect(shell.run("mlxconfig", "-d", CARD, "-y", "set", "LINK_TYPE_P1=2", "LINK_TYPE_P2=2"), "Applying... Done!");
+        expect(shell.run("reset", "-d", CARD, "-y"), "Running firmware after:  " + NEW_VERSION);
+        String query = shell.run("mlxconfig", "-d", CARD, "query", "LINK_TYPE_P1", "LINK_TYPE_P2",
+            "BOOT_OPTION_ROM_EN_P1", "BOOT_OPTION_ROM_EN_P2");
+        expect(query, "LINK_TYPE_P1                        ETH(2)");
+        expect(query, "LINK_TYPE_P2                        ETH(2)");
+        expect(query, "BOOT_OPTION_ROM_EN_P2               False(0)");
     }
 
     private String text(String name) throws IOException {
