@@ -76,6 +76,15 @@ public final class FakeFirmware implements ConfigPort {
         return this;
     }
 
+    /** What it answers about itself: capabilities, and three defaults of 32 bytes each. */
+    public Bytes answers() {
+        BytesBuilder all = BytesBuilder.copyOf(capabilities);
+        for (Bytes each : new Bytes[] {global, ports[0], ports[1]}) {
+            all.add(each).padTo(32);
+        }
+        return all.build();
+    }
+
     /** What is stored, as {@code 0x11/0} to data. */
     public Map<String, Bytes> stored() {
         return stored;

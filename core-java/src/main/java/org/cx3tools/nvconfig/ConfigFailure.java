@@ -48,7 +48,7 @@ public sealed interface ConfigFailure {
 
         @Override
         public String advice() {
-            return "";
+            return soft ? "change the other side, too, or leave the rule out with --force" : "";
         }
     }
 

@@ -59,6 +59,9 @@ final class ConfigCommand implements Command {
         if (file && words.size() != 1) {
             throw CliException.usage("cx3 config " + action + " needs one file name", "usage: cx3 config " + spec().usage());
         }
+        if (request.has(PLAN) && !List.of("set", "reset", "restore").contains(action)) {
+            throw CliException.usage("--plan goes with set, reset and restore", "cx3 config " + action + " changes nothing");
+        }
         return switch (action) {
             case "show" -> show(request, words);
             case "query" -> query(request, words);

@@ -9,12 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.cx3tools.cli.ConfigCard;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.Version;
 import org.cx3tools.cli.output.Out;
-import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.nvconfig.ConfigException;
 import org.cx3tools.nvconfig.ConfigFailure;
@@ -34,13 +32,13 @@ public final class MlxConfig {
     private static final String FORCED = "-W- Force flag specified, the validity of the Parameters will not be checked !";
     private static final String NOT_RECOMMENDED =
         "-W- Incorrect configuration might yield unexpected results. running in this mode is not recommended.";
-    private static final String QUERY_FAILED = "Failed to query device current configuration";
 
     private final String tool;
     private final MlxConfigArguments arguments;
     private final Streams streams;
     private final Out out;
     private final MlxConfigText text;
+    private final MlxConfigCards cards;
 
     private MlxConfig(String tool, MlxConfigArguments arguments, Streams streams) {
         this.tool = tool;
@@ -48,6 +46,7 @@ public final class MlxConfig {
         this.streams = streams;
         this.out = streams.out();
         this.text = new MlxConfigText(out);
+        this.cards = new MlxConfigCards(streams);
     }
 
     /**
@@ -92,7 +91,7 @@ public final class MlxConfig {
             case "reset":
                 return reset();
             case "show_confs":
-                withCard(arguments.device(), (card, configuration) -> text.list(arguments.device()));
+                cards.with(arguments.device(), (card, configuration) -> text.list(arguments.device()));
                 return DONE;
             case "clear_semaphore":
                 return clearSemaphore();
@@ -109,62 +108,14 @@ public final class MlxConfig {
         }
     }
 
-    /** What is done with an open card. */
-    private interface Work {
-        void with(ConfigCard card, Configuration configuration) throws MlxConfigError, ConfigException, DeviceException;
-    }
-
-    private void withCard(String name, Work work) throws MlxConfigError {
-        try (ConfigCard card = open(name)) {
-            if (card.recoveryMode()) {
-                throw new MlxConfigError("Device in Livefish mode is not supported");
-            }
-            Configuration configuration;
-            try {
-                configuration = Configuration.read(card.port());
-            } catch (DeviceException e) {
-                throw new MlxConfigError("Failed to open device: " + name + ". " + MlxConfigWords.opening(e), e);
-            }
-            work.with(card, configuration);
-        } catch (ConfigException e) {
-            throw new MlxConfigError(e.getMessage());
-        } catch (DeviceException e) {
-            throw new MlxConfigError(QUERY_FAILED, e);
-        }
-    }
-
-    private ConfigCard open(String name) throws MlxConfigError {
-        try {
-            return streams.configPorts().open(streams.resolveDevice(name));
-        } catch (DeviceException e) {
-            throw new MlxConfigError(e.reason() == DeviceCause.UNKNOWN_HARDWARE ? "Failed to identify the device"
-                : "Failed to open the device", e);
-        }
-    }
-
-    private List<String> devices() throws MlxConfigError {
-        if (arguments.has("-d")) {
-            return List.of(arguments.device());
-        }
-        try {
-            List<String> found = streams.configPorts().names();
-            if (found.isEmpty()) {
-                throw new MlxConfigError("No devices found.");
-            }
-            return found;
-        } catch (DeviceException e) {
-            throw new MlxConfigError("Failed to get devices.", e);
-        }
-    }
-
     private int query() throws MlxConfigError {
         int code = DONE;
         int number = 0;
-        for (String name : devices()) {
+        for (String name : cards.named(arguments)) {
             number++;
             int device = number;
             try {
-                withCard(name, (card, configuration) -> {
+                cards.with(name, (card, configuration) -> {
                     text.head(device, card.chip(), name);
                     text.columns(arguments.has("-e"), false);
                     text.rows(arguments.names().isEmpty() ? configuration.query() : some(configuration), Map.of(),
@@ -187,7 +138,7 @@ public final class MlxConfig {
     }
 
     private int set() throws MlxConfigError {
-        withCard(arguments.device(), (card, configuration) -> {
+        cards.with(arguments.device(), (card, configuration) -> {
             text.head(1, card.chip(), arguments.device());
             text.columns(arguments.has("-e"), true);
             Map<Parameter, Long> values = values();
@@ -230,18 +181,18 @@ public final class MlxConfig {
             throw new MlxConfigError("Failed to set configuration: " + e.getMessage());
         } catch (DeviceException e) {
             out.line("Failed!");
-            throw new MlxConfigError(QUERY_FAILED, e);
+            throw new MlxConfigError(MlxConfigCards.QUERY_FAILED, e);
         }
     }
 
     private int reset() throws MlxConfigError {
-        List<String> devices = devices();
+        List<String> devices = cards.named(arguments);
         out.newline();
         ask("Reset configuration for " + (arguments.has("-d") ? "device " + arguments.device() : "all devices") + "?");
         out.print("Applying... ").flush();
         for (String name : devices) {
             try {
-                withCard(name, (card, configuration) -> resetOne(configuration));
+                cards.with(name, (card, configuration) -> resetOne(configuration));
             } catch (MlxConfigError e) {
                 out.line("Failed!");
                 throw e;
@@ -292,7 +243,7 @@ public final class MlxConfig {
     /** Opens the card as the vendor's tool does, then says no. */
     private MlxConfigError refused(String begin) {
         try {
-            withCard(arguments.device(), (card, configuration) -> {
+            cards.with(arguments.device(), (card, configuration) -> {
                 if (arguments.command().equals("backup")) {
                     out.line("Collecting...");
                 }

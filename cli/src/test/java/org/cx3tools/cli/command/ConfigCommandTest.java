@@ -5,8 +5,10 @@ package org.cx3tools.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cx3tools.binary.Bytes;
@@ -35,7 +37,7 @@ class ConfigCommandTest {
     }
 
     private CliRun answering(String answers, String action, String... words) {
-        List<String> line = new java.util.ArrayList<>(List.of("config", action, "-d", "04:00.0"));
+        List<String> line = new ArrayList<>(List.of("config", action, "-d", "04:00.0"));
         line.addAll(List.of(words));
         CliRun run = cards.answering(answers, line.toArray(new String[0]));
         assertThat(cards.open()).as("cards left open").isZero();
@@ -110,6 +112,7 @@ class ConfigCommandTest {
         assertThat(run("set", "SRIOV_EN=1", "SRIOV_EN=1").err()).contains("given twice");
         assertThat(run("query", "RPG_GD_P1").err()).contains("later generations");
         assertThat(run("query", "PHY_TYPE_P1").err()).contains("Device doesn't support PHY_TYPE_P1 configuration");
+        assertThat(run("query", "--plan").err()).contains("--plan goes with set");
         assertThat(run("backup").err()).contains("needs one file name");
         assertThat(cards.run("config", "query").code()).isEqualTo(2);
     }
@@ -165,7 +168,7 @@ class ConfigCommandTest {
         breaks.forEach((from, to) -> {
             try {
                 Files.writeString(folder.resolve("bad.json"), good.replace(from, to));
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 throw new AssertionError(e);
             }
             CliRun run = run("restore", "bad.json", "-y");

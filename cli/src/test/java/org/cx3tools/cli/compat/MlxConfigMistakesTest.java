@@ -92,6 +92,9 @@ class MlxConfigMistakesTest {
         assertThat(run("-d 06:00.0 q")).isEqualTo(new CliRun(3, "-E- Failed to open the device\n",
             "cx3: note: 06:00.0: no such device; `cx3 list` shows the cards of this machine, `cx3 sim create` makes a"
             + " virtual one\n"));
+        assertThat(new FakeCards(folder).with("04:00.0", firmware.storing("0x11/0", "00000001"))
+            .run("mlxconfig", "-y", "-d", "", "reset").code()).isEqualTo(3);
+        assertThat(firmware.stored()).as("a card that nobody named").isNotEmpty();
         assertThat(run("-d other q").out()).isEqualTo("-E- Failed to identify the device\n");
         assertThat(run("-d 06:00.0 -f x set_raw").out())
             .isEqualTo("-E- Failed to run set_raw command: Failed to open the device\n");
