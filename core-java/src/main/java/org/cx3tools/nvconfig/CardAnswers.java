@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 
 /** What firmware told once about itself: capabilities, and the defaults as far as it has them. */
@@ -18,8 +19,9 @@ final class CardAnswers {
     private static final int LARGEST_FUNCTION_OF_ZERO = 128;
     private static final Source LARGEST_BAR = Source.limit(0xc8, 8, 3);
     /** Causes of the C core with which firmware says no; all others are failures. */
-    private static final Set<String> REFUSALS = Set.of("NOT_SUPPORTED", "FIRMWARE_UNSUPPORTED",
-            "HCR_BAD_PARAMETER", "HCR_BAD_STATE", "HCR_BAD_RESET_STATE", "HCR_FAILED");
+    private static final Set<DeviceCause> REFUSALS = Set.of(DeviceCause.NOT_SUPPORTED,
+            DeviceCause.FIRMWARE_UNSUPPORTED, DeviceCause.HCR_BAD_PARAMETER, DeviceCause.HCR_BAD_STATE,
+            DeviceCause.HCR_BAD_RESET_STATE, DeviceCause.HCR_FAILED);
 
     private final Bytes capabilities;
     private final Map<Integer, Bytes> defaults;
@@ -46,7 +48,7 @@ final class CardAnswers {
     }
 
     static boolean isRefusal(DeviceException e) {
-        return REFUSALS.contains(e.reason().name());
+        return REFUSALS.contains(e.reason());
     }
 
     boolean offers(Parameter parameter) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.nvconfig.Tlv;
 
@@ -24,11 +25,11 @@ final class MlxConfigWords {
     private static final Map<Integer, String> COMMAND = Map.of(1, UNSUPPORTED, 2, UNSUPPORTED,
         3, "general Error, Unknown TLV", 4, "Cannot perform operation, Driver might be down.",
         9, "general Error, Bad reset state");
-    private static final Map<String, String> OPENING = Map.ofEntries(Map.entry("HCR_STATUS_BUSY", UNSUPPORTED),
-        Map.entry("FIRMWARE_UNSUPPORTED", UNSUPPORTED), Map.entry("HCR_BUSY", UNSUPPORTED),
-        Map.entry("HCR_TIMEOUT", UNSUPPORTED), Map.entry("HCR_BAD_PARAMETER", COMMAND.get(3)),
-        Map.entry("HCR_BAD_STATE", COMMAND.get(4)), Map.entry("HCR_BAD_RESET_STATE", COMMAND.get(9)),
-        Map.entry("HCR_LOCKED", LOCKED), Map.entry("SEMAPHORE_TIMEOUT", LOCKED), Map.entry("BUSY", LOCKED));
+    private static final Map<DeviceCause, String> OPENING = Map.ofEntries(Map.entry(DeviceCause.HCR_STATUS_BUSY, UNSUPPORTED),
+        Map.entry(DeviceCause.FIRMWARE_UNSUPPORTED, UNSUPPORTED), Map.entry(DeviceCause.HCR_BUSY, UNSUPPORTED),
+        Map.entry(DeviceCause.HCR_TIMEOUT, UNSUPPORTED), Map.entry(DeviceCause.HCR_BAD_PARAMETER, COMMAND.get(3)),
+        Map.entry(DeviceCause.HCR_BAD_STATE, COMMAND.get(4)), Map.entry(DeviceCause.HCR_BAD_RESET_STATE, COMMAND.get(9)),
+        Map.entry(DeviceCause.HCR_LOCKED, LOCKED), Map.entry(DeviceCause.SEMAPHORE_TIMEOUT, LOCKED), Map.entry(DeviceCause.BUSY, LOCKED));
 
     /** Status of a register access. */
     private static final Map<Integer, String> REGISTER = Map.ofEntries(Map.entry(1, "Device is busy"),
@@ -38,25 +39,25 @@ final class MlxConfigWords {
         Map.entry(0x20, "The configuration is rejected"), Map.entry(0x21, "The erase count exceeds its limit"),
         Map.entry(0x22, "Config Section Corrupted"),
         Map.entry(0x24, "The given Register length is too small for the Tlv"), Map.entry(0x70, "Firmware internal error"));
-    private static final Map<String, Integer> WRITING = Map.ofEntries(Map.entry("NV_BUSY", 1),
-        Map.entry("NV_VERSION", 2), Map.entry("NV_UNKNOWN_TLV", 3), Map.entry("NV_NOT_SUPPORTED", 4),
-        Map.entry("NV_BAD_CLASS", 5), Map.entry("NV_BAD_METHOD", 6), Map.entry("NV_BAD_PARAMETER", 7),
-        Map.entry("NV_NO_RESOURCE", 8), Map.entry("NV_MESSAGE_RECEIPT", 9), Map.entry("NV_BAD_CONFIG", 0x20), Map.entry("NV_ERASE_COUNT", 0x21),
-        Map.entry("NV_CONFIG_CORRUPT", 0x22), Map.entry("NV_TOO_SHORT", 0x24), Map.entry("NV_INTERNAL", 0x70));
+    private static final Map<DeviceCause, Integer> WRITING = Map.ofEntries(Map.entry(DeviceCause.NV_BUSY, 1),
+        Map.entry(DeviceCause.NV_VERSION, 2), Map.entry(DeviceCause.NV_UNKNOWN_TLV, 3), Map.entry(DeviceCause.NV_NOT_SUPPORTED, 4),
+        Map.entry(DeviceCause.NV_BAD_CLASS, 5), Map.entry(DeviceCause.NV_BAD_METHOD, 6), Map.entry(DeviceCause.NV_BAD_PARAMETER, 7),
+        Map.entry(DeviceCause.NV_NO_RESOURCE, 8), Map.entry(DeviceCause.NV_MESSAGE_RECEIPT, 9), Map.entry(DeviceCause.NV_BAD_CONFIG, 0x20), Map.entry(DeviceCause.NV_ERASE_COUNT, 0x21),
+        Map.entry(DeviceCause.NV_CONFIG_CORRUPT, 0x22), Map.entry(DeviceCause.NV_TOO_SHORT, 0x24), Map.entry(DeviceCause.NV_INTERNAL, 0x70));
 
     private MlxConfigWords() {
     }
 
     /** What follows {@code Failed to open device: NAME.} when firmware does not answer. */
     static String opening(DeviceException e) {
-        String known = OPENING.get(e.reason().name());
+        String known = OPENING.get(e.reason());
         return known != null ? known : status(e).map(COMMAND::get).orElse("general Error, Unknown status");
     }
 
     /** The reason of a refused write or reset. */
     static String writing(DeviceException e) {
-        Integer known = WRITING.get(e.reason().name());
-        String command = OPENING.get(e.reason().name());
+        Integer known = WRITING.get(e.reason());
+        String command = OPENING.get(e.reason());
         return known != null ? REGISTER.get(known) : command != null ? command
             : status(e).map(REGISTER::get).orElse(UNKNOWN_REGISTER);
     }

@@ -191,9 +191,4 @@ class ConfigCommandTest {
         assertThat(run("show").out()).hasLineCount(3 * 20);
         assertThat(run("show", "--json").out()).contains("\"group\" : \"PCI Settings\"");
     }
-
-    @Test
-    void theDeviceLayerTellsThatItIsMissing() {
-        assertThat(CliRun.in(folder, "config", "query", "-d", "sim:c.sim").err()).contains("cannot be reached yet");
-    }
 }
