@@ -135,7 +135,7 @@ public final class Assembler {
                         + " stay as they are, so firmware may not see the change");
         if (!parameters.isEmpty()) {
             out.append("\nA non-volatile parameter of the card does the same and needs no new image"
-                    + " (not settable with this version of cx3): ")
+                    + " (cx3 config set): ")
                     .append(String.join(", ", parameters));
         }
         return out.toString();

@@ -4,6 +4,7 @@
 package org.cx3tools.cli.compat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
-import org.cx3tools.cli.Problems;
-import org.cx3tools.cli.Streams;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.flash.FlashMedium;
@@ -38,17 +37,15 @@ import org.cx3tools.query.ImageQuery;
  * @param description {@code Description} of the board file, else {@code N/A}
  */
 record ManagedImage(ImageQuery query, String partNumber, String description) {
-    private static final long LARGEST = 64L << 20;
     private static final int CLP_PRODUCT = 0x0f;
 
-    static ManagedImage ofFile(Streams streams, String name) throws CliException {
+    static ManagedImage of(Bytes content, String name) throws CliException {
         try {
-            Bytes content = Bytes.ofFile(streams.resolve(name), LARGEST);
             return of(LogicalMedium.contiguous(Medium.of(content)));
         } catch (FormatException e) {
             throw CliException.failed("No valid image in " + name + ": " + e.getMessage(), "");
         } catch (IOException e) {
-            throw CliException.failed(Problems.message(e), "");
+            throw new UncheckedIOException("memory cannot fail", e);
         }
     }
 

@@ -73,9 +73,8 @@ final class ManagerText {
         out.line("-E- " + name + ": " + reason);
     }
 
-    void device(int number, String name, Device device, ManagedImage current, Optional<ManagedImage> available)
+    void device(int number, String name, Device device, ManagedImage current, Optional<ManagedImage> matching)
             throws DeviceException {
-        Optional<ManagedImage> matching = matching(current.query(), available);
         Map<String, String[]> versions = versions(device, current, matching);
         String status = status(current.query(), matching);
         if (xml) {
@@ -104,12 +103,6 @@ final class ManagerText {
 
     private void head(int number) {
         out.line("Device #" + number + ":").line("----------").newline();
-    }
-
-    private static Optional<ManagedImage> matching(ImageQuery card, Optional<ManagedImage> available) {
-        boolean same = available.isPresent() && available.get().query().psid().isPresent()
-            && available.get().query().psid().equals(card.psid());
-        return same ? available : Optional.empty();
     }
 
     private String status(ImageQuery card, Optional<ManagedImage> matching) {

@@ -4,7 +4,6 @@
 package org.cx3tools.cli.compat;
 
 import java.util.List;
-import java.util.Optional;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.Nearest;
 import org.cx3tools.cli.Signals;
@@ -34,7 +33,7 @@ public final class MlxFwManager {
         "Usage: cx3 mlxfwmanager -d DEVICE[;DEVICE...] [-i IMAGE] [--query-format Text|XML]",
         "",
         "  -d, --dev DEVICE      23:00.0, sim:FILE and so on; several joined with ;",
-        "  -i, --image-file FILE compare with this image",
+        "  -i, --image-file FILE compare with this image, or the one of this archive (.mfa) for the card",
         "  --query               query only; this is all that is offered, cx3 flint burns",
         "  --query-format F      Text (default) or XML",
         "",
@@ -116,9 +115,9 @@ public final class MlxFwManager {
             out.line("-E- No devices found or specified; name one with -d, cx3 list shows them");
             return NO_DEVICES;
         }
-        Optional<ManagedImage> available;
+        AvailableImages available;
         try {
-            available = image.isEmpty() ? Optional.empty() : Optional.of(ManagedImage.ofFile(streams, image));
+            available = image.isEmpty() ? AvailableImages.none() : AvailableImages.ofFile(streams, image);
         } catch (CliException e) {
             return error(out, e.line());
         }
@@ -131,7 +130,8 @@ public final class MlxFwManager {
             Signals.install();
             try (Device device = Devices.openForReading(
                     DeviceAddress.parse(streams.resolveDevice(name)), OpenOptions.defaults())) {
-                text.device(number, name, device, ManagedImage.ofCard(device), available);
+                ManagedImage current = ManagedImage.ofCard(device);
+                text.device(number, name, device, current, available.matching(current.query().psid()));
             } catch (DeviceException e) {
                 failed = true;
                 text.failed(number, name, FlintTarget.text(e));

@@ -56,6 +56,19 @@ class MlxFwManagerTest {
     }
 
     @Test
+    void ofAnArchiveTheImageForTheCardIsShown() throws Exception {
+        Files.write(folder.resolve("old.bin"), SyntheticRelease.image(CardModel.HP_764285_B21).bytes().toArray());
+        CliRun.ok(folder, "set", "-i", "old.bin", "--new-psid", "OTHER_01", "-o", "other.bin");
+        CliRun.ok(folder, "archive", "create", "both.mfa", "other.bin", "old.bin");
+        CliRun.ok(folder, "archive", "create", "other.mfa", "other.bin");
+
+        assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "-i", "both.mfa").out())
+            .contains("     FW             2.42.5700      2.36.5000     \n", "  Status:           Up to date\n");
+        assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "-i", "other.mfa").out())
+            .contains("No matching image found");
+    }
+
+    @Test
     void xmlHasTheSameFacts() {
         assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "--query-format", "XML").out())
             .startsWith("<Devices>\n    <Device pciName=\"sim:c.sim\" type=\"ConnectX3Pro\" psid=\"HP_1380110017\"")
