@@ -76,7 +76,7 @@ public enum DeviceCause {
     LIBRARY("name the file with -Dcx3.native.library=PATH"),
     /** The command interface of the tools is locked. */
     HCR_LOCKED(
-            "stop other tools at this card; when none is alive any more, free the lock of the command interface"),
+            "stop other tools at this card; when none is alive any more: cx3 mlxconfig -d DEVICE clear_semaphore"),
     /** The command interface is busy with a command that does not end. */
     HCR_BUSY("reset the card, or power the machine off and on"),
     /** Firmware did not finish a command in time. */

@@ -136,7 +136,9 @@ final class Rules {
     private void resources() {
         event(FindingKind.SRIOV_RESOURCES, "the main board has no room for the virtual functions (SR-IOV)",
             "the firmware asks for SR-IOV, the BIOS or the kernel cannot map it; the driver may give the whole card up",
-            List.of("switch SR-IOV off in the firmware (board file, section [HCA], sriov_en = 0):",
+            List.of("switch SR-IOV off in the settings that firmware keeps, then restart the machine:",
+                Finding.COMMAND + "cx3 config set -d " + signs.name() + " SRIOV_EN=0",
+                "or in the firmware itself (board file, section [HCA], sriov_en = 0):",
                 Finding.COMMAND + "cx3 read -d " + signs.name() + " original_firmware.bin",
                 Finding.COMMAND + "cx3 dump-config -d " + signs.name() + " new_config.ini",
                 Finding.COMMAND + "sed -i 's/^sriov_en *=.*/sriov_en = 0/' new_config.ini",
@@ -151,8 +153,9 @@ final class Rules {
             add(FindingKind.BAR2_TOO_LARGE, "BAR2 of the card does not fit into this machine", bar2,
                 "its size comes from the firmware (LOG_BAR_SIZE); without BAR2 the driver gives up, flash tools still work",
                 List.of("switch on \"above 4G decoding\" in the BIOS, or start the kernel with pci=realloc",
-                    "or make it smaller: LOG_BAR_SIZE in the settings of the card (3 is 8 MiB), log_uar_bar_megabyte_sz"
-                        + " in section [HCA] of the board file, then burn as for any other board file edit"));
+                    "or make it smaller (3 is 8 MiB), then restart the machine:",
+                    Finding.COMMAND + "cx3 config set -d " + signs.name() + " LOG_BAR_SIZE=3",
+                    "or by log_uar_bar_megabyte_sz in section [HCA] of the board file, then burn as for any other edit of it"));
         }
         List<String> bars = lines(FindingKind.BAR_RESOURCES);
         if (!bars.isEmpty() || noBar0 || noBar2 && bar2.isEmpty()) {
