@@ -4,63 +4,119 @@
 package org.cx3tools.cli.compat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cx3tools.archive.MfaArchive;
+import org.cx3tools.archive.MfaBoard;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Streams;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.image.Fs2Image;
 
-/** The image, or the images of the archive, that cards are compared with. */
+/** The images that cards are compared with and updated from: a file, an archive, or all of a folder. */
 final class AvailableImages {
-    private final Optional<ManagedImage> image;
-    private final Optional<MfaArchive> archive;
-    private final String name;
+    private final List<Source> sources;
 
-    private AvailableImages(Optional<ManagedImage> image, Optional<MfaArchive> archive, String name) {
-        this.image = image;
-        this.archive = archive;
-        this.name = name;
+    private AvailableImages(List<Source> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * One image.
+     *
+     * @param file the file or archive it comes from
+     * @param board the board of an archive
+     * @param psid its PSID
+     * @param content all of its bytes
+     */
+    record Source(String file, Optional<MfaBoard> board, String psid, Bytes content) {
+        ManagedImage managed() throws CliException {
+            return ManagedImage.of(content, file);
+        }
+
+        /** The image, to be burnt. */
+        Fs2Image image() throws CliException {
+            try {
+                return Fs2Image.parse(content);
+            } catch (FormatException e) {
+                throw CliException.failed("No valid image in " + file + ": " + e.getMessage(), "");
+            }
+        }
     }
 
     /** Nothing to compare with. */
     static AvailableImages none() {
-        return new AvailableImages(Optional.empty(), Optional.empty(), "");
+        return new AvailableImages(List.of());
     }
 
     /**
-     * Reads an image or an archive.
+     * What {@code -i} or {@code -D} names. Files of a folder that are no images are passed over.
      *
-     * @throws CliException when it is neither, or damaged
+     * @throws CliException when a named file is neither image nor archive, or cannot be read
      */
-    static AvailableImages ofFile(Streams streams, String name) throws CliException {
+    static AvailableImages of(ManagerOptions options, Streams streams) throws CliException {
         try {
-            if (ImageContent.isArchive(streams.resolve(name))) {
-                return new AvailableImages(Optional.empty(),
-                    Optional.of(ImageContent.archive(streams.resolve(name), name)), name);
+            List<Source> sources = new ArrayList<>();
+            if (options.has("--image-file")) {
+                add(streams, options.value("--image-file"), sources);
+            } else if (options.has("--image-dir")) {
+                for (String name : files(streams, options.value("--image-dir"))) {
+                    addIfImage(streams, name, sources);
+                }
             }
-            Bytes content = ImageContent.of(streams.resolve(name), name, Optional.empty());
-            return new AvailableImages(Optional.of(ManagedImage.of(content, name)), Optional.empty(), name);
+            return new AvailableImages(sources);
         } catch (IOException e) {
             throw CliException.failed(Problems.message(e), "");
         }
     }
 
-    /**
-     * The image for a card.
-     *
-     * @param psid its PSID
-     * @return empty when there is none
-     * @throws CliException when the one of an archive is damaged
-     */
-    Optional<ManagedImage> matching(Optional<String> psid) throws CliException {
-        if (psid.isEmpty()) {
-            return Optional.empty();
+    private static List<String> files(Streams streams, String folder) throws IOException {
+        try (Stream<Path> files = Files.list(streams.resolve(folder))) {
+            return files.filter(Files::isRegularFile).map(file -> folder + "/" + file.getFileName()).sorted().toList();
         }
-        if (archive.isPresent() && archive.get().board(psid.get()).isPresent()) {
-            return Optional.of(ManagedImage.of(archive.get().image(psid.get()), name));
+    }
+
+    private static void addIfImage(Streams streams, String name, List<Source> sources) throws IOException {
+        try {
+            add(streams, name, sources);
+        } catch (CliException e) {
+            // A folder holds other things, too.
+            return;
         }
-        return image.filter(found -> found.query().psid().equals(psid));
+    }
+
+    private static void add(Streams streams, String name, List<Source> sources) throws CliException, IOException {
+        Path file = streams.resolve(name);
+        if (ImageContent.isArchive(file)) {
+            MfaArchive archive = ImageContent.archive(file, name);
+            for (MfaBoard board : archive.boards()) {
+                sources.add(new Source(name, Optional.of(board), board.psid(), archive.image(board)));
+            }
+            return;
+        }
+        Bytes content = ImageContent.of(file, name, Optional.empty());
+        String psid = ManagedImage.of(content, name).query().psid().orElse("");
+        sources.add(new Source(name, Optional.empty(), psid, content));
+    }
+
+    List<Source> all() {
+        return sources;
+    }
+
+    /** Whether images were named at all. */
+    boolean given() {
+        return !sources.isEmpty();
+    }
+
+    /** The images for a card. */
+    List<Source> matching(Optional<String> psid) {
+        return psid.isEmpty() ? List.of() : sources.stream().filter(source -> source.psid().equals(psid.get())).toList();
     }
 }

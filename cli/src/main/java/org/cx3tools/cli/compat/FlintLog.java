@@ -30,6 +30,16 @@ final class FlintLog {
         return new FlintLog(name.isEmpty() ? Optional.empty() : Optional.of(session.streams().resolve(name)));
     }
 
+    /** A record in a file. */
+    static FlintLog to(Path file) {
+        return new FlintLog(Optional.of(file));
+    }
+
+    /** No record. */
+    static FlintLog none() {
+        return new FlintLog(Optional.empty());
+    }
+
     /**
      * Adds one line.
      *

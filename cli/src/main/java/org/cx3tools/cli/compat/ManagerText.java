@@ -13,7 +13,6 @@ import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.RunningVersion;
-import org.cx3tools.image.FirmwareVersion;
 import org.cx3tools.query.ImageQuery;
 
 /** Text and XML of mlxfwmanager (nv-config 5.1 and 5.2, verified). */
@@ -27,8 +26,6 @@ final class ManagerText {
 
     private final Out out;
     private final boolean xml;
-    private int updates;
-    private int failures;
 
     ManagerText(Out out, boolean xml) {
         this.out = out;
@@ -46,19 +43,10 @@ final class ManagerText {
     void end() {
         if (xml) {
             out.line("</Devices>");
-            return;
-        }
-        if (updates > 0) {
-            out.line("---------");
-            out.line("Found " + updates + " device(s) requiring firmware update. Please use -u flag to perform the "
-                + "update.");
-        } else if (failures > 0) {
-            out.line("-E- One or more errors were encountered.");
         }
     }
 
     void failed(int number, String name, String reason) {
-        failures++;
         if (xml) {
             out.line("    <Device pciName=\"" + escaped(name) + "\">");
             out.line("      <Status>Failed to open device</Status>");
@@ -69,14 +57,14 @@ final class ManagerText {
             out.newline();
             row("Status:", "Failed to open device");
             out.newline();
+            out.line("-E- " + name + ": " + reason);
         }
-        out.line("-E- " + name + ": " + reason);
     }
 
-    void device(int number, String name, Device device, ManagedImage current, Optional<ManagedImage> matching)
-            throws DeviceException {
+    void device(int number, String name, Device device, ManagedImage current, Optional<ManagedImage> matching,
+            ManagerStatus state) throws DeviceException {
         Map<String, String[]> versions = versions(device, current, matching);
-        String status = status(current.query(), matching);
+        String status = state.text();
         if (xml) {
             asXml(name, device, current, versions, status);
             return;
@@ -103,19 +91,6 @@ final class ManagerText {
 
     private void head(int number) {
         out.line("Device #" + number + ":").line("----------").newline();
-    }
-
-    private String status(ImageQuery card, Optional<ManagedImage> matching) {
-        if (matching.isEmpty()) {
-            return "No matching image found";
-        }
-        Optional<FirmwareVersion> now = card.fwVersion();
-        Optional<FirmwareVersion> then = matching.get().query().fwVersion();
-        if (now.isPresent() && then.isPresent() && then.get().compareTo(now.get()) > 0) {
-            updates++;
-            return "Update required";
-        }
-        return "Up to date";
     }
 
     /** FW first, then by name: the running version only when it differs. */

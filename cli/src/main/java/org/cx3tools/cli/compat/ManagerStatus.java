@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The cx3tools authors
+
+package org.cx3tools.cli.compat;
+
+import java.util.List;
+import java.util.Optional;
+import org.cx3tools.cli.CliException;
+import org.cx3tools.image.FirmwareVersion;
+
+/** What {@code mlxfwmanager} says of a card beside the images it was given; only the firmware version decides. */
+enum ManagerStatus {
+    /** The image is not newer. */
+    UP_TO_DATE("Up to date"),
+    /** The image is newer. */
+    UPDATE_REQUIRED("Update required"),
+    /** The image is not newer, and is to be burnt all the same. */
+    FORCED("Forced update required"),
+    /** No image has the PSID of the card. */
+    NONE("No matching image found"),
+    /** Several have. */
+    MULTIPLE("Multiple image files found");
+
+    private final String text;
+
+    ManagerStatus(String text) {
+        this.text = text;
+    }
+
+    /** As the vendor writes it. */
+    String text() {
+        return text;
+    }
+
+    /** Whether there is something to burn. */
+    boolean burns() {
+        return this == UPDATE_REQUIRED || this == FORCED;
+    }
+
+    static ManagerStatus of(ManagedImage card, List<AvailableImages.Source> matching, boolean force) throws CliException {
+        if (matching.size() != 1) {
+            return matching.isEmpty() ? NONE : MULTIPLE;
+        }
+        Optional<FirmwareVersion> now = card.query().fwVersion();
+        Optional<FirmwareVersion> then = matching.get(0).managed().query().fwVersion();
+        boolean newer = now.isPresent() && then.isPresent() && then.get().compareTo(now.get()) > 0;
+        return newer ? UPDATE_REQUIRED : force ? FORCED : UP_TO_DATE;
+    }
+}
