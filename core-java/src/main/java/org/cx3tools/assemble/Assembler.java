@@ -130,7 +130,8 @@ public final class Assembler {
         }
         out.append("\nWays out:")
                 .append("\n  --fields FILE   a dictionary of fields; any text"
-                        + " with lines NAME ADDRESS.BIT WIDTH, a vendor's .mlx too")
+                        + " with lines NAME ADDRESS.BIT WIDTH, a vendor's .mlx too;"
+                        + " cx3 learn makes one of many images")
                 .append("\n  --text-only     change the text alone; register bits"
                         + " stay as they are, so firmware may not see the change");
         if (!parameters.isEmpty()) {
