@@ -58,7 +58,7 @@ public final class MstVpd {
      * @return 0, 1 or 3 as the vendor's tool
      */
     public static int run(String[] args, Streams streams) {
-        if (List.of(args).contains("-h") || args.length == 0) {
+        if (args.length == 0 || args[0].equals("-h") || args[0].equals("--help")) {
             (args.length == 0 ? streams.err() : streams.out()).print(USAGE);
             return args.length == 0 ? ExitCode.FAILED : ExitCode.DONE;
         }
