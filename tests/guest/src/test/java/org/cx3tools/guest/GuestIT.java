@@ -96,7 +96,7 @@ class GuestIT {
         assertThat(guest.run("lspci -vvv -s " + Guest.address(0)).out()).contains(
             "Subsystem: Hewlett-Packard Company InfiniBand FDR/Ethernet 10Gb/40Gb 2-port 544+FLR-QSFP Adapter",
             "Region 0: Memory at ", "(64-bit, non-prefetchable) [size=1M]",
-            "(64-bit, prefetchable) [size=8M]",
+            "(64-bit, prefetchable) [size=32M]",
             "Capabilities: [40] Power Management version 3",
             "Capabilities: [48] Vital Product Data",
             "[PN] Part number: 764285-B21", "[RV] Reserved: checksum good",
