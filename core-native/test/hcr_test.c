@@ -234,6 +234,19 @@ static void check_packet(struct check *c, const struct watch *w, unsigned first,
 	}
 }
 
+static void set_cr_mailbox(struct check *c, bool on)
+{
+	struct cx3_sim_info info;
+	struct cx3_error err = {0};
+	struct cx3_sim *sim = NULL;
+
+	CHECK_STATUS(c, cx3_sim_open(fixture.sim_path, &sim, &err), CX3_OK, &err);
+	cx3_sim_get_info(sim, &info);
+	info.options.cr_mailbox = on;
+	CHECK_EQ(c, cx3_sim_set_options(sim, &info.options), CX3_OK);
+	cx3_sim_close(sim);
+}
+
 static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 {
 	static const uint32_t get[] = {0x08040000, 0x90240101, 0, 0, 0x18040000, 0x00040011, 0, 0};
@@ -241,8 +254,8 @@ static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 				       0x18040000, 0x00040011, 0, 0x80000008};
 	static const uint32_t link[] = {0x08040000, 0x90240201, 0,	    0,
 					0x18040000, 0x00040012, 0x00010000, 2};
-	static const uint32_t wol[] = {0x08040000, 0x90240101, 0, 0, 0x18050000,
-				       0x00080010, 0x00010000, 0, 0};
+	static const uint32_t wol[] = {0x08040000, 0x90240101, 0, 0, 0x18050000, 0x00080010,
+				       0x00010000};
 	static const uint32_t drop[] = {0x08040000, 0x90250201, 0,	   0,
 					0x18030000, 0x00000012, 0x00010000};
 	static const uint32_t reset[] = {0x08040000, 0x90290201, 0, 0, 0x18030000, 0, 0};
@@ -253,6 +266,7 @@ static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 	bool stored;
 
 	fixture_firmware(&fixture, HP);
+	set_cr_mailbox(c, false);
 	CHECK_STATUS(c, open_watched(&w, &err), CX3_OK, &err);
 	CHECK_STATUS(c, cx3_nv_get(w.device, 0x11, 0, data, 4, &stored, &err), CX3_OK, &err);
 	CHECK_EQ(c, w.commands[0].in_high, 0x90240101);
@@ -271,7 +285,9 @@ static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 	check_packet(c, &w, 0, link, 8);
 	w.count = 0;
 	CHECK_STATUS(c, cx3_nv_get(w.device, 0x10, 1, data, 8, &stored, &err), CX3_OK, &err);
-	check_packet(c, &w, 0, wol, 9);
+	check_packet(c, &w, 0, wol, 7);
+	/* Data is no input of a get. */
+	CHECK_EQ(c, w.commands[4].command, 0x0080003b);
 	w.count = 0;
 	CHECK_STATUS(c, cx3_nv_get(w.device, 0x14, 0, data, 32, &stored, &err), CX3_OK, &err);
 	CHECK_EQ(c, w.commands[2].in_low, 0x180b0000);
@@ -285,31 +301,22 @@ static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 	CHECK_STATUS(c, cx3_hcr_query_dev_cap(w.device, data, &err), CX3_OK, &err);
 	CHECK_EQ(c, w.commands[0].command, 0x00800003);
 	CHECK_EQ(c, w.commands[0].modifier, 0);
-	CHECK_EQ(c, w.count, 33);
+	CHECK_EQ(c, w.count, 5);
 	w.count = 0;
-	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 0, data, 20, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 0, data,
+						CX3_HCR_DEF_GLOBAL_BYTES, &err), CX3_OK, &err);
 	CHECK_EQ(c, w.commands[0].command, 0x00800073);
-	CHECK_EQ(c, w.count, 4);
+	CHECK_EQ(c, w.count, 2);
 	w.count = 0;
-	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 1, data, 28, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 1, data, CX3_HCR_DEF_PORT_BYTES, &err),
+		     CX3_OK, &err);
 	CHECK_EQ(c, w.commands[0].command, 0x00801073);
+	CHECK_EQ(c, w.count, 3);
 	w.count = 0;
-	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 2, data, 28, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 2, data, CX3_HCR_DEF_PORT_BYTES, &err),
+		     CX3_OK, &err);
 	CHECK_EQ(c, w.commands[0].command, 0x00802073);
 	cx3_device_close(w.device);
-}
-
-static void set_cr_mailbox(struct check *c, bool on)
-{
-	struct cx3_sim_info info;
-	struct cx3_error err = {0};
-	struct cx3_sim *sim = NULL;
-
-	CHECK_STATUS(c, cx3_sim_open(fixture.sim_path, &sim, &err), CX3_OK, &err);
-	cx3_sim_get_info(sim, &info);
-	info.options.cr_mailbox = on;
-	CHECK_EQ(c, cx3_sim_set_options(sim, &info.options), CX3_OK);
-	cx3_sim_close(sim);
 }
 
 static void the_mailbox_in_cr_space_is_found_and_used(struct check *c)
@@ -337,7 +344,7 @@ static void the_mailbox_in_cr_space_is_found_and_used(struct check *c)
 	CHECK_STATUS(c, cx3_nv_get(w.device, 0x11, 0, data, 4, &stored, &err), CX3_OK, &err);
 	CHECK(c, stored && memcmp(data, on_eight, 4) == 0);
 	CHECK_EQ(c, w.count, 2);
-	CHECK_EQ(c, w.mailbox_write_count, 18);
+	CHECK_EQ(c, w.mailbox_write_count, 17);
 	cx3_device_close(w.device);
 	CHECK(c, fixture_locks_are_free(&fixture));
 }
@@ -444,6 +451,7 @@ static void a_go_bit_that_stays_is_told_in_time(struct check *c)
 	bool stored;
 
 	fixture_firmware(&fixture, HP);
+	set_cr_mailbox(c, false);
 	CHECK_STATUS(c, open_device(&device, &err), CX3_OK, &err);
 	fixture_set_fault(&fixture, CX3_SIM_FAULT_STUCK_HCR, 2, 0, 0);
 	cx3_device_counters(device, &before);

@@ -88,6 +88,7 @@ static void fill_state(struct sim_state *st, const struct cx3_sim_model *model,
 	st->link_width = DEFAULT_LINK_WIDTH;
 	st->held_read_streams = 1;
 	st->reset_raises_cs = 1;
+	st->cr_mailbox = 1;
 	for (unsigned bank = 0; bank < SIM_MAX_BANKS; bank++)
 		st->nor[bank].nv_config = 0xffff; /* factory value */
 	st->boot_pending = 1;			  /* the first open switches the card on */

@@ -169,9 +169,12 @@ static void the_mailbox_in_cr_space_is_an_option(struct check *c)
 	struct card card;
 
 	firmware_new(&card, "W25Q16BV", &FIRMWARE);
+	options = card_info(&card).options;
+	CHECK(c, options.cr_mailbox);
+	options.cr_mailbox = false;
+	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_OK);
 	reg_write(&card, CR_MAILBOX, 0x0badb00f);
 	CHECK_EQ(c, reg_read(&card, CR_MAILBOX), 0);
-	options = card_info(&card).options;
 	options.cr_mailbox = true;
 	CHECK_EQ(c, cx3_sim_set_options(card.sim, &options), CX3_OK);
 	reg_write(&card, CR_MAILBOX, 0x0badb00f);

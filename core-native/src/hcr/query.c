@@ -18,24 +18,34 @@ static void store_words(uint8_t *out, const uint32_t *words, size_t len_bytes)
 		out[i] = (uint8_t)(words[i / 4] >> (24 - 8 * (i % 4)));
 }
 
-/* A command without input and its answer from the start of the mailbox. */
-static int query(struct cx3_device *device, struct cx3_hcr_command *command, uint32_t *words,
-		 unsigned count, struct cx3_error *err)
+/* Words of an answer that are read; the first is even. */
+struct span {
+	unsigned first, count;
+};
+
+/* A command without input; words[i] is word i of the mailbox, for those in the spans. */
+static int query(struct cx3_device *device, struct cx3_hcr_command *command,
+		 const struct span *spans, unsigned span_count, uint32_t *words,
+		 struct cx3_error *err)
 {
 	struct cx3_hcr hcr;
 	int status = cx3_hcr_begin(&hcr, device, err);
+	unsigned i;
 
 	if (status != CX3_OK)
 		return status;
 	status = cx3_hcr_run(&hcr, command, err);
-	if (status == CX3_OK)
-		status = cx3_hcr_mailbox_read(&hcr, CX3_HCR_WAY_COMMANDS, 0, words, count, err);
+	for (i = 0; i < span_count && status == CX3_OK; i++)
+		status = cx3_hcr_mailbox_read(&hcr, CX3_HCR_WAY_COMMANDS, spans[i].first,
+					      words + spans[i].first, spans[i].count, err);
 	return cx3_hcr_end(&hcr, status, err);
 }
 
 int cx3_hcr_query_dev_cap(struct cx3_device *device, uint8_t out[CX3_HCR_DEV_CAP_BYTES],
 			  struct cx3_error *err)
 {
+	/* The quadwords that the header names. */
+	static const struct span SPANS[] = {{0x38 / 4, 2}, {0x48 / 4, 2}, {0xc0 / 4, 4}};
 	struct cx3_hcr_command command = {.opcode = CX3_HCR_QUERY_DEV_CAP};
 	uint32_t words[CX3_HCR_DEV_CAP_BYTES / 4] = {0}, any = 0;
 	unsigned i;
@@ -43,7 +53,7 @@ int cx3_hcr_query_dev_cap(struct cx3_device *device, uint8_t out[CX3_HCR_DEV_CAP
 
 	if (!out)
 		return cx3_fail(err, CX3_INVALID_ARGUMENT, "capabilities: result needed");
-	status = query(device, &command, words, CX3_HCR_DEV_CAP_BYTES / 4, err);
+	status = query(device, &command, SPANS, sizeof(SPANS) / sizeof(SPANS[0]), words, err);
 	if (status != CX3_OK)
 		return status;
 	/* Registers that keep nothing look like a command that went well. */
@@ -64,6 +74,7 @@ int cx3_hcr_query_def_params(struct cx3_device *device, unsigned port, uint8_t *
 		.opcode = CX3_HCR_QUERY_DEF_PARAMS,
 		.opcode_modifier = port,
 	};
+	const struct span all = {0, (unsigned)(len_bytes + 3) / 4};
 	uint32_t words[MAILBOX_WORDS] = {0};
 	int status;
 
@@ -72,7 +83,7 @@ int cx3_hcr_query_def_params(struct cx3_device *device, unsigned port, uint8_t *
 				"default settings: of the card (0) or of port 1 or 2, at most %u "
 				"bytes",
 				CX3_HCR_MAILBOX_BYTES);
-	status = query(device, &command, words, (unsigned)(len_bytes + 3) / 4, err);
+	status = query(device, &command, &all, 1, words, err);
 	if (status == CX3_OK)
 		store_words(out, words, len_bytes);
 	return status;

@@ -86,9 +86,10 @@ static void describe(const struct nv_packet *packet, char *text, size_t room)
 			 packet->modifier);
 }
 
-static unsigned packet_words(const struct nv_packet *packet)
+/* Of a get the data is no input, so that it need not be written: a command less for two words. */
+static unsigned input_words(const struct nv_packet *packet)
 {
-	return DATA_WORD + packet->data_words;
+	return packet->method == METHOD_GET ? DATA_WORD : DATA_WORD + packet->data_words;
 }
 
 /* The data words are in place already. */
@@ -175,7 +176,7 @@ static int access_register(struct cx3_device *device, struct nv_packet *packet,
 	fill_heads(packet);
 	status = cx3_hcr_mailbox_way(&hcr, &way, err);
 	if (status == CX3_OK)
-		status = cx3_hcr_mailbox_write(&hcr, way, 0, packet->words, packet_words(packet),
+		status = cx3_hcr_mailbox_write(&hcr, way, 0, packet->words, input_words(packet),
 					       err);
 	if (status == CX3_OK) {
 		command.input_modifier = way == CX3_HCR_WAY_CR_SPACE ? INPUT_CR_MAILBOX : 0;

@@ -11,15 +11,15 @@ import org.cx3tools.device.DeviceException;
 public interface ConfigPort {
     /** Bytes of the answer of {@link #deviceCapabilities}. */
     int CAPABILITIES_SIZE = 256;
-    /** Bytes of the default answer of the whole card. */
-    int GLOBAL_DEFAULTS_SIZE = 20;
-    /** Bytes of the default answer of a port. */
-    int PORT_DEFAULTS_SIZE = 28;
+    /** Bytes of the default answer of the whole card, as far as settings are in it. */
+    int GLOBAL_DEFAULTS_SIZE = 8;
+    /** Bytes of the default answer of a port, as far as settings are in it. */
+    int PORT_DEFAULTS_SIZE = 16;
 
     /**
      * What the card can do: QUERY_DEV_CAP.
      *
-     * @return 256 bytes
+     * @return 256 bytes, of which those are filled in that {@link Source} and the limits of the table name
      * @throws DeviceException when firmware does not answer
      */
     Bytes deviceCapabilities() throws DeviceException;
@@ -27,7 +27,7 @@ public interface ConfigPort {
     /**
      * The settings that count when none are stored: QUERY_DEF_PARAMS.
      *
-     * @param port 0 = the whole card (20 bytes), 1 and 2 = a port (28 bytes)
+     * @param port 0 = the whole card (8 bytes), 1 and 2 = a port (16 bytes)
      * @return the answer
      * @throws DeviceException when firmware does not answer, or refuses the question
      */

@@ -19,11 +19,11 @@ public final class NativeConfig {
     /** Bytes of {@link #deviceCapabilities()}. */
     public static final int CAPABILITY_BYTES = 256;
 
-    /** Bytes of {@link #defaultParameters(int)} for the whole card. */
-    public static final int GLOBAL_DEFAULT_BYTES = 20;
+    /** Bytes of {@link #defaultParameters(int)} for the whole card: as far as settings are in it. */
+    public static final int GLOBAL_DEFAULT_BYTES = 8;
 
-    /** Bytes of {@link #defaultParameters(int)} for a port. */
-    public static final int PORT_DEFAULT_BYTES = 28;
+    /** Bytes of {@link #defaultParameters(int)} for a port: as far as settings are in it. */
+    public static final int PORT_DEFAULT_BYTES = 16;
 
     /** Most data bytes of a setting; always a multiple of 4. */
     public static final int MAX_BYTES = 128;
@@ -41,7 +41,7 @@ public final class NativeConfig {
     /**
      * Asks what the firmware can do (QUERY_DEV_CAP).
      *
-     * @return {@value #CAPABILITY_BYTES} bytes
+     * @return {@value #CAPABILITY_BYTES} bytes; those that tell of settings (cx3/hcr.h) are filled in, all others 0
      * @throws NativeException see the class
      */
     public byte[] deviceCapabilities() throws NativeException {
