@@ -62,6 +62,22 @@ public final class DriverBinding {
     }
 
     /**
+     * Refuses a driver that is still starting up. It resets the chip when it starts, and once more when it
+     * gives up; mlx4_core of Linux 6.1 then waits 10 s for the lock of the flash and ends in a kernel BUG when
+     * somebody has it (seen: a burn beside it).
+     *
+     * @throws DeviceException {@link DeviceCause#DRIVER_BOUND} while it is
+     */
+    public void checkStarted() throws DeviceException {
+        // The kernel makes it when the driver has looked at all its cards.
+        Path unbind = attribute("unbind");
+        if (!Files.exists(unbind)) {
+            throw new DeviceException(DeviceCause.DRIVER_BOUND, driver + " is still starting up on " + function
+                    + " (no " + unbind + " yet); try again in a minute");
+        }
+    }
+
+    /**
      * Takes the driver off the card.
      *
      * @throws DeviceException {@link DeviceCause#NOT_ROOT} without privilege, {@link
@@ -103,12 +119,8 @@ public final class DriverBinding {
      * a process of its own writes, which can be left alone.
      */
     private void write(String attribute, String doing) throws DeviceException {
+        checkStarted();
         Path file = attribute(attribute);
-        if (!Files.exists(file)) {
-            // The kernel makes it when the driver has looked at all its cards.
-            throw new DeviceException(DeviceCause.DRIVER_BOUND, driver + " is still starting up on " + function
-                    + " (no " + file + " yet); try again in a minute");
-        }
         if (!Files.isWritable(file)) {
             throw new DeviceException(DeviceCause.NOT_ROOT, file + " cannot be written");
         }

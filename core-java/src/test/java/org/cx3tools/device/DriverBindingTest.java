@@ -100,6 +100,14 @@ class DriverBindingTest {
     }
 
     @Test
+    void aDriverThatHasStartedIsTold() throws Exception {
+        assertThat(catchThrowableOfType(DeviceException.class, () -> binding().checkStarted()).reason())
+                .isEqualTo(DeviceCause.DRIVER_BOUND);
+        Files.createFile(driver.resolve("unbind"));
+        binding().checkStarted();
+    }
+
+    @Test
     void aDriverThatIsStillStartingCannotBeTakenOff() {
         DeviceException e = catchThrowableOfType(DeviceException.class, () -> binding().unbind());
         assertThat(e.reason()).isEqualTo(DeviceCause.DRIVER_BOUND);

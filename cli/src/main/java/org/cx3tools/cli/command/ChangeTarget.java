@@ -77,15 +77,19 @@ final class ChangeTarget implements AutoCloseable {
     }
 
     private static ChangeTarget beside(Request request, DeviceAddress address) throws DeviceException {
+        Optional<DriverBinding> driver = binding(address);
+        if (driver.isPresent()) {
+            driver.get().checkStarted();
+        }
         Device device = Devices.openBesideDriver(address, OpenOptions.defaults());
-        request.err().line("cx3: warning: driver " + device.card().driver().orElse("") + " is alive on the card");
+        request.err().line("cx3: warning: driver " + device.card().driver().orElse("") + " is alive on the card; if it"
+            + " has to reset the chip while the flash is locked, the kernel may stop it with a BUG");
         return new ChangeTarget(request, device, Optional.empty());
     }
 
     private static ChangeTarget withoutDriver(Request request, DeviceAddress address, DeviceException refusal)
             throws CliException, DeviceException {
-        Optional<DriverBinding> found = function(address)
-            .flatMap(function -> DriverBinding.of(function, Optional.empty()));
+        Optional<DriverBinding> found = binding(address);
         if (found.isEmpty()) {
             throw refusal;
         }
@@ -110,6 +114,10 @@ final class ChangeTarget implements AutoCloseable {
         return request.has(UNBIND) || request.streams().terminal()
             && new Consent(request.streams(), false).ask("Driver " + driver.driver() + " uses the card. Take it off"
                 + " for this command (its network interfaces go down), and put it back afterwards");
+    }
+
+    private static Optional<DriverBinding> binding(DeviceAddress address) {
+        return function(address).flatMap(function -> DriverBinding.of(function, Optional.empty()));
     }
 
     private static Optional<DeviceAddress.PciFunction> function(DeviceAddress address) {

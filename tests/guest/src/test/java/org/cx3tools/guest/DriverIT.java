@@ -51,7 +51,7 @@ class DriverIT {
     }
 
     @Test
-    void besideALiveDriverReadingGoesOnAndABurnIsRefusedUnlessToldOtherwise() throws Exception {
+    void besideADriverThatStartsReadingGoesOnAndABurnIsRefused() throws Exception {
         try (Guest guest = machine()) {
             loadDriver(guest);
             long before = writtenPages();
@@ -65,10 +65,11 @@ class DriverIT {
             assertThat(query.errors()).contains("driver mlx4_core is at work on the card; it is only read, by way of configuration space");
             assertThat(writtenPages()).isEqualTo(before);
 
+            // It resets the chip when it gives up, and finds the flash locked: a kernel BUG, seen before this was refused.
             Ran insisted = guest.run(BURN + "--beside-driver");
-            assertThat(insisted.code()).as(insisted.toString()).isZero();
-            assertThat(insisted.errors()).contains("warning: driver mlx4_core is alive on the card");
-            assertThat(writtenPages()).isGreaterThan(before);
+            assertThat(insisted.code()).as(insisted.toString()).isEqualTo(1);
+            assertThat(insisted.errors()).contains("mlx4_core is still starting up on 0000:" + DEVICE);
+            assertThat(writtenPages()).isEqualTo(before);
 
             // A minute after it was loaded its first command has failed.
             Waiting.until("the driver gives up", () -> guest.run("dmesg | grep -q 'probe of 0000:" + DEVICE + "'").code() == 0);
@@ -102,6 +103,13 @@ class DriverIT {
             Ran doctor = guest.run("cx3 doctor");
             assertThat(doctor.code()).isEqualTo(13);
             assertThat(doctor.out()).contains("Driver pci-stub has the card, not mlx4_core");
+            long before = writtenPages();
+            assertThat(guest.run(BURN).code()).isEqualTo(1);
+            assertThat(writtenPages()).isEqualTo(before);
+            Ran beside = guest.run(BURN + "--beside-driver");
+            assertThat(beside.code()).as(beside.toString()).isZero();
+            assertThat(beside.errors()).contains("warning: driver pci-stub is alive on the card");
+            assertThat(writtenPages()).isGreaterThan(before);
             Ran burn = guest.run(BURN + "--unbind-driver");
             assertThat(burn.code()).as(burn.toString()).isZero();
             assertThat(burn.errors()).contains("pci-stub is taken off the card for this command", "pci-stub has the card again");

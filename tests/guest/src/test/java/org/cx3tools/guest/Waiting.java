@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Waits for something outside of this process. */
 final class Waiting {
-    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int POLL_MILLIS = 5;
 
     private Waiting() {
@@ -17,12 +17,12 @@ final class Waiting {
         boolean holds() throws Exception;
     }
 
-    /** Returns when the condition holds; an error after five minutes, since two machines on a busy host are slow. */
+    /** Returns when the condition holds; an error after two minutes. */
     static void until(String what, Condition condition) throws Exception {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited five minutes for: " + what);
+                throw new AssertionError("waited two minutes for: " + what);
             }
             Thread.sleep(POLL_MILLIS);
         }
