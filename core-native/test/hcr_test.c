@@ -254,8 +254,8 @@ static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 				       0x18040000, 0x00040011, 0, 0x80000008};
 	static const uint32_t link[] = {0x08040000, 0x90240201, 0,	    0,
 					0x18040000, 0x00040012, 0x00010000, 2};
-	static const uint32_t wol[] = {0x08040000, 0x90240101, 0, 0, 0x18050000, 0x00080010,
-				       0x00010000};
+	static const uint32_t wol[] = {0x08040000, 0x90240101, 0,	  0,
+				       0x18050000, 0x00080010, 0x00010000};
 	static const uint32_t drop[] = {0x08040000, 0x90250201, 0,	   0,
 					0x18030000, 0x00000012, 0x00010000};
 	static const uint32_t reset[] = {0x08040000, 0x90290201, 0, 0, 0x18030000, 0, 0};
@@ -303,8 +303,8 @@ static void every_word_goes_out_as_with_the_stock_tool(struct check *c)
 	CHECK_EQ(c, w.commands[0].modifier, 0);
 	CHECK_EQ(c, w.count, 5);
 	w.count = 0;
-	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 0, data,
-						CX3_HCR_DEF_GLOBAL_BYTES, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_hcr_query_def_params(w.device, 0, data, CX3_HCR_DEF_GLOBAL_BYTES, &err),
+		     CX3_OK, &err);
 	CHECK_EQ(c, w.commands[0].command, 0x00800073);
 	CHECK_EQ(c, w.count, 2);
 	w.count = 0;

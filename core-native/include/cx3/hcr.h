@@ -26,10 +26,10 @@
 #define CX3_NV_MAX_BYTES	 128u /* data of one TLV; always a multiple of 4 */
 
 /*
- * QUERY_DEV_CAP, 256 bytes as they lie in the mailbox: words are big-endian. Only the quadwords with
- * what settings need are read, since each costs a command: 0x38 (largest function), 0x48 (size of
- * BAR2), 0xc0 (which settings there are), 0xc8 (greatest size of BAR2) [source, verified]; all other
- * bytes are 0.
+ * QUERY_DEV_CAP, 256 bytes as they lie in the mailbox: words are big-endian. Only the quadwords
+ * with what settings need are read, since each costs a command: 0x38 (largest function), 0x48 (size
+ * of BAR2), 0xc0 (which settings there are), 0xc8 (greatest size of BAR2) [source, verified]; all
+ * other bytes are 0.
  */
 int cx3_hcr_query_dev_cap(struct cx3_device *device, uint8_t out[CX3_HCR_DEV_CAP_BYTES],
 			  struct cx3_error *err);

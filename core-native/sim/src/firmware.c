@@ -189,6 +189,7 @@ static void execute(struct cx3_sim *sim)
 	uint32_t command = fw->hcr[WORD_COMMAND] & COMMAND_KEPT;
 	uint32_t status;
 
+	st->firmware_commands++;
 	status = sim_fault_hcr_status(sim, command & OPCODE_MASK);
 	if (!status)
 		status = perform(sim, command);

@@ -96,6 +96,7 @@ void cx3_sim_get_info(struct cx3_sim *sim, struct cx3_sim_info *out)
 	out->erases = st->erases;
 	out->programs = st->programs;
 	out->violations = st->violations;
+	out->firmware_commands = st->firmware_commands;
 	for (unsigned i = 0; i < SIM_SEMAPHORES; i++)
 		out->semaphores_held[i / 32] |= (uint32_t)(st->semaphore[i] != 0) << i % 32;
 	memcpy(out->last_violation, st->last_violation, sizeof(out->last_violation));
@@ -119,6 +120,7 @@ int cx3_sim_reset_counters(struct cx3_sim *sim)
 	st->erases = 0;
 	st->programs = 0;
 	st->violations = 0;
+	st->firmware_commands = 0;
 	st->last_violation[0] = '\0';
 	sim_unlock(sim);
 	return CX3_OK;

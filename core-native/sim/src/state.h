@@ -140,6 +140,7 @@ struct sim_state {
 	/* clock and counters */
 	uint64_t now_ns;
 	uint64_t reads, writes, spi_commands, erases, programs, violations;
+	uint64_t firmware_commands;
 	char last_violation[160];
 
 	/* power and boot */

@@ -51,6 +51,7 @@ static void print(FILE *file, struct vfio_device *device)
 		{"erases", card.erases},
 		{"programs", card.programs},
 		{"violations", card.violations},
+		{"firmwareCommands", card.firmware_commands},
 		{"nowUs", card.now_us},
 	};
 

@@ -143,6 +143,7 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_info0(JNIEnv *env,
 		(jlong)info.erases,
 		(jlong)info.programs,
 		(jlong)info.violations,
+		(jlong)info.firmware_commands,
 		(jlong)((uint64_t)info.semaphores_held[1] << 32 | info.semaphores_held[0]),
 		info.fault.kind,
 		(jlong)info.fault.at,
@@ -205,11 +206,8 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_poke0(JNIEnv *env,
 	free(bytes);
 }
 
-JNIEXPORT jbyteArray JNICALL Java_org_cx3tools_nativecore_NativeSim_peek0(JNIEnv *env,
-									  jclass sim_class,
-									  jlong handle,
-									  jlong address,
-									  jint len_bytes)
+JNIEXPORT jbyteArray JNICALL Java_org_cx3tools_nativecore_NativeSim_peek0(
+	JNIEnv *env, jclass sim_class, jlong handle, jlong address, jint len_bytes)
 {
 	struct cx3_error err = {0};
 	jbyteArray array = NULL;
@@ -258,9 +256,11 @@ JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_chipReset0(JNIEnv 
 		cx3_jni_throw(env, result, &err);
 }
 
-JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setFault0(
-	JNIEnv *env, jclass sim_class, jlong handle, jint kind, jlong at, jlong count, jint value,
-	jlong seed)
+JNIEXPORT void JNICALL Java_org_cx3tools_nativecore_NativeSim_setFault0(JNIEnv *env,
+									jclass sim_class,
+									jlong handle, jint kind,
+									jlong at, jlong count,
+									jint value, jlong seed)
 {
 	const struct cx3_sim_fault fault = {
 		.kind = (enum cx3_sim_fault_kind)kind,

@@ -107,8 +107,8 @@ struct cx3_sim_fault {
 struct cx3_sim_applied {
 	bool sriov;
 	uint16_t vfs;
-	uint8_t log_bar_size;	/* of BAR2, log2 of MiB */
-	uint8_t link_type[2];	/* 1 InfiniBand, 2 Ethernet, 3 either; 0 = no such port */
+	uint8_t log_bar_size; /* of BAR2, log2 of MiB */
+	uint8_t link_type[2]; /* 1 InfiniBand, 2 Ethernet, 3 either; 0 = no such port */
 	bool option_rom[2];
 };
 
@@ -124,6 +124,7 @@ struct cx3_sim_info {
 	uint16_t fw_major, fw_minor, fw_subminor;
 	uint64_t now_us; /* simulated clock */
 	uint64_t reads, writes, spi_commands, erases, programs, violations;
+	uint64_t firmware_commands;  /* of the tools, those for the mailbox included */
 	uint32_t semaphores_held[2]; /* 64 bits, n-th semaphore = bit n % 32 of word n / 32 */
 	char last_violation[160];
 	struct cx3_sim_fault fault; /* at and count as still to come */
@@ -172,9 +173,9 @@ int cx3_sim_set_timing(struct cx3_sim *sim, unsigned gateway_busy_reads, bool ma
 
 /*
  * CX3_INVALID_ARGUMENT above 1 s for an access, a byte or a command, above 60 s for the reset,
- * above 20 (1 TiB) for BAR2, for another link width. The size of BAR2 is the default of the firmware:
- * it counts when nothing else is stored, and from the next start of the machine on, since the host has
- * given it its place.
+ * above 20 (1 TiB) for BAR2, for another link width. The size of BAR2 is the default of the
+ * firmware: it counts when nothing else is stored, and from the next start of the machine on, since
+ * the host has given it its place.
  */
 int cx3_sim_set_options(struct cx3_sim *sim, const struct cx3_sim_options *options);
 

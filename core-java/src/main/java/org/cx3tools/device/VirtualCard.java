@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cx3tools.nativecore.NativeException;
 import org.cx3tools.nativecore.NativeSim;
 import org.cx3tools.nativecore.NativeSimFault;
@@ -158,12 +160,37 @@ public final class VirtualCard {
      * @param lastViolation text of the last breach of the protocol, empty when there was none
      * @param fault the fault that is set
      * @param options all options
+     * @param applied settings that the running firmware works with; empty in recovery mode
      */
     public record State(String model, int deviceId, int hwId, String chip, int banks,
             long flashSizeBytes, BootPolicy bootPolicy, int gatewayBusyReads, boolean maxTimes,
             boolean powered, boolean booted, long bootAddress,
             String version, long nowMicros, Traffic traffic, long semaphoresHeld,
-            String lastViolation, Fault fault, Map<Option, Long> options) {}
+            String lastViolation, Fault fault, Map<Option, Long> options, Optional<Applied> applied) {}
+
+    /**
+     * Settings that firmware works with: those that were stored when it started, else its defaults. No tool can
+     * ask a real card for them.
+     *
+     * @param sriov virtual functions are offered
+     * @param virtualFunctions how many
+     * @param logBarSize size of BAR2, log2 of MiB
+     * @param ports of each port
+     */
+    public record Applied(boolean sriov, int virtualFunctions, int logBarSize, List<AppliedPort> ports) {
+        /** Takes the ports over. */
+        public Applied {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /**
+     * Of one port.
+     *
+     * @param linkType 1 InfiniBand, 2 Ethernet, 3 either
+     * @param optionRom the option ROM runs on it
+     */
+    public record AppliedPort(int linkType, boolean optionRom) {}
 
     /**
      * Counters.
@@ -174,9 +201,25 @@ public final class VirtualCard {
      * @param erases erases of the chip
      * @param programs page programs of the chip
      * @param violations breaches of the protocol
+     * @param firmwareCommands commands of the tools to firmware, those for the mailbox included
      */
     public record Traffic(long reads, long writes, long spiCommands, long erases, long programs,
-            long violations) {}
+            long violations, long firmwareCommands) {
+        /** Nothing. */
+        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0);
+
+        /**
+         * What came since.
+         *
+         * @param before the same counters, earlier
+         * @return the difference of each
+         */
+        public Traffic since(Traffic before) {
+            return new Traffic(reads - before.reads, writes - before.writes, spiCommands - before.spiCommands,
+                    erases - before.erases, programs - before.programs, violations - before.violations,
+                    firmwareCommands - before.firmwareCommands);
+        }
+    }
 
     private interface Call {
         void run() throws NativeException;
@@ -282,10 +325,17 @@ public final class VirtualCard {
                         0).toString(),
                 info.nowMicros(),
                 new Traffic(info.reads(), info.writes(), info.spiCommands(), info.erases(),
-                        info.programs(), info.violations()),
+                        info.programs(), info.violations(), info.firmwareCommands()),
                 info.semaphoresHeld(), info.lastViolation(),
                 new Fault(FaultKind.valueOf(fault.kind().name()), fault.at(), fault.count(),
                         fault.value(), fault.seed()),
-                Collections.unmodifiableMap(options));
+                Collections.unmodifiableMap(options), info.booted() ? Optional.of(applied(info)) : Optional.empty());
+    }
+
+    private static Applied applied(NativeSimInfo info) {
+        NativeSimInfo.Applied from = info.applied();
+        return new Applied(from.sriov(), from.virtualFunctions(), from.logBarSize(), Stream.of(
+                new AppliedPort(from.port1LinkType(), from.port1OptionRom()),
+                new AppliedPort(from.port2LinkType(), from.port2OptionRom())).filter(port -> port.linkType() != 0).toList());
     }
 }

@@ -27,6 +27,7 @@ import java.util.Objects;
  * @param erases erases of the chip
  * @param programs page programs of the chip
  * @param violations breaches of the protocol
+ * @param firmwareCommands commands of the tools to firmware, those for the mailbox included
  * @param semaphoresHeld bit n is set when semaphore n is held
  * @param lastViolation text of the last breach, empty when there was none
  * @param fault the fault that is set
@@ -52,6 +53,7 @@ public record NativeSimInfo(
         long erases,
         long programs,
         long violations,
+        long firmwareCommands,
         long semaphoresHeld,
         String lastViolation,
         NativeSimFault fault,
@@ -93,7 +95,7 @@ public record NativeSimInfo(
         }
     }
 
-    static final int NUMBERS = 33 + NativeSimOption.COUNT + Applied.NUMBERS;
+    static final int NUMBERS = 34 + NativeSimOption.COUNT + Applied.NUMBERS;
     static final int TEXTS = 4;
 
     /** Checks that nothing is null. */
@@ -117,9 +119,9 @@ public record NativeSimInfo(
                 BootPolicy.BY_NUMBER[(int) n[11]], (int) n[12], n[13] != 0,
                 n[14] != 0, n[15] != 0, n[16],
                 (int) n[17], (int) n[18], (int) n[19],
-                n[20], n[21], n[22], n[23], n[24], n[25], n[26], n[27],
+                n[20], n[21], n[22], n[23], n[24], n[25], n[26], n[27], n[28],
                 NativeText.decode(texts[2]),
-                NativeSimFault.of(n, 28), NativeSimOption.of(n, 33),
-                Applied.of(n, 33 + NativeSimOption.COUNT));
+                NativeSimFault.of(n, 29), NativeSimOption.of(n, 34),
+                Applied.of(n, 34 + NativeSimOption.COUNT));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cx3tools.device.VirtualCard;
+import org.cx3tools.nvconfig.ParameterKind;
 
 /** A virtual card in words. */
 public final class SimText {
@@ -45,6 +46,7 @@ public final class SimText {
             + state.hwId());
         row(out, "Flash", state.chip() + ", " + state.flashSizeBytes() / KIB + " KiB, banks: " + state.banks());
         row(out, "State", mode(state));
+        state.applied().ifPresent(applied -> row(out, "Settings in effect", settings(applied)));
         row(out, "Boot policy", state.bootPolicy().name().toLowerCase(Locale.ROOT) + " of two valid images");
         row(out, "Timing", state.gatewayBusyReads() + " busy reads, " + (state.maxTimes() ? "maximum" : "typical")
             + " chip times, simulated clock " + state.nowMicros() + " us");
@@ -53,7 +55,7 @@ public final class SimText {
             + (!option.isSwitch() ? value.toString() : value == 0 ? "off" : "on")));
         row(out, "Options", String.join(" ", options));
         row(out, "Traffic", traffic.reads() + " reads, " + traffic.writes() + " writes, " + traffic.spiCommands()
-            + " chip commands, " + traffic.erases() + " erases, " + traffic.programs() + " programs");
+            + " chip commands, " + traffic.erases() + " erases, " + traffic.programs() + " programs, " + traffic.firmwareCommands() + " commands to firmware");
         row(out, "Violations", traffic.violations() + (state.lastViolation().isEmpty() ? ""
             : ", last: " + state.lastViolation()));
         row(out, "Semaphores held", held(state.semaphoresHeld()).isEmpty() ? "none"
@@ -89,6 +91,7 @@ public final class SimText {
         map.put("erases", state.traffic().erases());
         map.put("programs", state.traffic().programs());
         map.put("violations", state.traffic().violations());
+        map.put("firmwareCommands", state.traffic().firmwareCommands());
         map.put("lastViolation", state.lastViolation());
         map.put("semaphoresHeld", held(state.semaphoresHeld()));
         map.put("fault", fault(state.fault()));
@@ -96,6 +99,7 @@ public final class SimText {
         state.options().forEach((option, value) -> options.put(optionName(option),
             option.isSwitch() ? (Object) (value != 0) : value));
         map.put("options", options);
+        state.applied().ifPresent(applied -> map.put("settingsInEffect", settingsMap(applied)));
         return map;
     }
 
@@ -118,6 +122,31 @@ public final class SimText {
         }
         return state.booted() ? "firmware " + state.version() + " runs from 0x"
             + Long.toHexString(state.bootAddress()) : "recovery mode: no image that boots";
+    }
+
+    private static String settings(VirtualCard.Applied applied) {
+        List<String> texts = new ArrayList<>();
+        texts.add(applied.sriov() ? "SR-IOV with " + applied.virtualFunctions() + " functions" : "no SR-IOV");
+        texts.add("BAR2 of " + (1 << applied.logBarSize()) + " MiB");
+        for (int i = 0; i < applied.ports().size(); i++) {
+            VirtualCard.AppliedPort port = applied.ports().get(i);
+            texts.add("port " + (i + 1) + " " + linkType(port) + (port.optionRom() ? "" : " without boot ROM"));
+        }
+        return String.join(", ", texts);
+    }
+
+    private static Map<String, Object> settingsMap(VirtualCard.Applied applied) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("sriov", applied.sriov());
+        map.put("virtualFunctions", applied.virtualFunctions());
+        map.put("logBarSize", applied.logBarSize());
+        map.put("linkTypes", applied.ports().stream().map(SimText::linkType).toList());
+        map.put("optionRoms", applied.ports().stream().map(VirtualCard.AppliedPort::optionRom).toList());
+        return map;
+    }
+
+    private static String linkType(VirtualCard.AppliedPort port) {
+        return ParameterKind.LINK_TYPE.form().text(port.linkType());
     }
 
     private static List<String> held(long bits) {

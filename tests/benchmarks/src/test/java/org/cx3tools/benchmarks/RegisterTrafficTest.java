@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.cx3tools.harness.Ours;
 import org.cx3tools.harness.Outcome;
 import org.cx3tools.nativecore.NativeSim;
 import org.cx3tools.nativecore.NativeSimInfo;
+import org.cx3tools.nativecore.NativeSimOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,9 @@ class RegisterTrafficTest {
     private static final double READ_WRITES = 140;
     private static final double BURN_READS = 560;
     private static final double BURN_WRITES = 560;
+    /** Of a full query of the settings; the stock tool gives some 2,700 (nv-config 2.3). */
+    private static final long QUERY_COMMANDS = 60;
+    private static final long QUERY_COMMANDS_BY_COMMAND = 110;
     private static final String DEVICE = "sim:card.sim";
 
     @TempDir
@@ -94,6 +99,33 @@ class RegisterTrafficTest {
         Traffic traffic = measure("flint hw query", "flint", "-d", DEVICE, "hw", "query");
         traffic.print("33 R + 22 W in all");
         assertThat(traffic.reads()).isLessThanOrEqualTo(400);
+    }
+
+    /** Firmware that offers its mailbox in CR space only has to be told to look; else each quadword is a command. */
+    @Test
+    void aFullQueryOfTheSettingsTakesFewCommands() throws Exception {
+        store();
+        assertThat(queryCommands("mailbox in CR space")).isLessThan(QUERY_COMMANDS);
+        NativeSim.setOptions(card(), Map.of(NativeSimOption.CR_MAILBOX, 0L));
+        assertThat(queryCommands("mailbox by command")).isLessThan(QUERY_COMMANDS_BY_COMMAND);
+    }
+
+    /** Records of all sizes: what is stored is read, too. */
+    private void store() {
+        run("config", "set", "-d", DEVICE, "-y", "NUM_OF_VFS=4", "LINK_TYPE_P1=ETH", "LINK_TYPE_P2=ETH", "LOG_BAR_SIZE=4",
+                "WOL_MAGIC_EN_P2=False", "BOOT_PKEY_P1=1", "BOOT_VLAN_P1=2", "BOOT_VLAN_P2=2", "IP_VER_P1=IPv6",
+                "CQ_TIMESTAMP=False");
+    }
+
+    private long queryCommands(String way) throws Exception {
+        NativeSimInfo before = NativeSim.info(card());
+        run("config", "query", "-d", DEVICE);
+        NativeSimInfo after = NativeSim.info(card());
+        long commands = after.firmwareCommands() - before.firmwareCommands();
+        System.out.println(String.format(Locale.ROOT,
+                "register traffic: %-24s %7d R %7d W %7d commands to firmware, %s (stock some 2700)", "config query",
+                after.reads() - before.reads(), after.writes() - before.writes(), commands, way));
+        return commands;
     }
 
     private Traffic burn(String what, long size) throws Exception {

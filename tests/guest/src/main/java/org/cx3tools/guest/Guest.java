@@ -245,11 +245,7 @@ public final class Guest implements AutoCloseable {
             List<VirtualCard.Traffic> after) {
         List<VirtualCard.Traffic> all = new ArrayList<>();
         for (int i = 0; i < after.size(); i++) {
-            VirtualCard.Traffic a = after.get(i);
-            VirtualCard.Traffic b = before.get(i);
-            all.add(new VirtualCard.Traffic(a.reads() - b.reads(), a.writes() - b.writes(),
-                a.spiCommands() - b.spiCommands(), a.erases() - b.erases(), a.programs() - b.programs(),
-                a.violations() - b.violations()));
+            all.add(after.get(i).since(before.get(i)));
         }
         return all;
     }

@@ -71,8 +71,9 @@ final class RunCommand {
         System.out.println(ran);
         for (int i = 0; i < ran.traffic().size(); i++) {
             VirtualCard.Traffic t = ran.traffic().get(i);
-            System.out.printf("card %s: %d reads, %d writes, %d SPI commands, %d erases, %d programs, %d violations%n",
-                Guest.address(i), t.reads(), t.writes(), t.spiCommands(), t.erases(), t.programs(), t.violations());
+            System.out.printf("card %s: %d reads, %d writes, %d SPI commands, %d erases, %d programs, %d violations, %d firmware commands%n",
+                Guest.address(i), t.reads(), t.writes(), t.spiCommands(), t.erases(), t.programs(), t.violations(),
+                t.firmwareCommands());
         }
         return ran.code();
     }

@@ -39,7 +39,7 @@ class ContractIT {
     void withoutADeviceNothingIsTouched() throws Exception {
         Ran ran = guest.run("/opt/contract_hardware");
         assertThat(ran.code()).isEqualTo(77);
-        assertThat(ran.traffic()).containsOnly(new VirtualCard.Traffic(0, 0, 0, 0, 0, 0));
+        assertThat(ran.traffic()).containsOnly(VirtualCard.Traffic.NONE);
     }
 
     @Test

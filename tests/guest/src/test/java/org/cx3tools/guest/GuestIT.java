@@ -73,8 +73,8 @@ class GuestIT {
         Ran ran = guest.run("mstmread " + Guest.address(0) + " 0xf0014");
         assertThat(ran.out()).contains("0x000001f7");
         assertThat(ran.traffic().get(0).reads()).isBetween(2L, 4L);
-        assertThat(ran.traffic().get(1)).isEqualTo(new VirtualCard.Traffic(0, 0, 0, 0, 0, 0));
-        assertThat(guest.run("true").traffic()).containsOnly(new VirtualCard.Traffic(0, 0, 0, 0, 0, 0));
+        assertThat(ran.traffic().get(1)).isEqualTo(VirtualCard.Traffic.NONE);
+        assertThat(guest.run("true").traffic()).containsOnly(VirtualCard.Traffic.NONE);
     }
 
     @Test
