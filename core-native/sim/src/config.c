@@ -3,12 +3,13 @@
 
 /*
  * PCI configuration space: identity, BARs, the capabilities of a real card (nv-config 7.4) but for
- * those with something behind them that is not here (MSI-X at 0x9c, SR-IOV at 0x108), and the CR
- * gateway at 0x58/0x5c (flash-access 1.6), where a read really reads the register.
+ * MSI-X at 0x9c, which has something behind it that is not here, and the CR gateway at 0x58/0x5c
+ * (flash-access 1.6), where a read really reads the register.
  */
 #include <string.h>
 
 #include "card.h"
+#include "config_sriov.h"
 #include "config_vendor.h"
 #include "firmware.h"
 
@@ -68,7 +69,6 @@ static const struct fixed_dword FIXED[] = {
 	{LINK_CAPABILITY, LINK_WIDTH_MAX << LINK_WIDTH_SHIFT | LINK_8_GT},
 	{CAP_EXPRESS + 0x2c, 0x0000000e},
 	{CAP_EXPRESS + 0x30, 0x00000003},
-	{EXT_ARI, EXT_HEAD(0x0eu, 1, EXT_SERIAL)},
 	{EXT_SERIAL, EXT_HEAD(0x03u, 1, EXT_AER)},
 	{EXT_AER, EXT_HEAD(0x01u, 2, EXT_EXPRESS2)},
 	{EXT_EXPRESS2, EXT_HEAD(0x19u, 1, 0)},
@@ -189,6 +189,10 @@ static int read_dword(struct cx3_sim *sim, uint32_t offset, uint32_t *value, str
 		*value = sim_vendor_read(sim, offset);
 		return CX3_OK;
 	}
+	if (sim_in_sriov(st, offset)) {
+		*value = sim_sriov_read(st, offset, EXT_SERIAL);
+		return CX3_OK;
+	}
 	switch (offset) {
 	case GATEWAY_DATA:
 		return read_gateway(sim, value, err);
@@ -215,6 +219,9 @@ static int read_dword(struct cx3_sim *sim, uint32_t offset, uint32_t *value, str
 		break;
 	case LINK_CONTROL:
 		*value = st->link_control | (st->link_width << LINK_WIDTH_SHIFT | LINK_8_GT) << 16;
+		break;
+	case EXT_ARI:
+		*value = EXT_HEAD(0x0eu, 1, sim_has_sriov(st) ? SIM_EXT_SRIOV : EXT_SERIAL);
 		break;
 	case EXT_SERIAL + 4:
 		*value = (uint32_t)st->node_guid;
@@ -298,6 +305,8 @@ static int write_dword(struct cx3_sim *sim, uint32_t offset, uint32_t value, uin
 	} else if (st->vendor_capability && sim_in_vendor_capability(offset)) {
 		if (mask == 0xffffffffu)
 			return sim_vendor_write(sim, offset, value, err);
+	} else if (sim_in_sriov(st, offset)) {
+		sim_sriov_write(st, offset, value, mask);
 	}
 	return CX3_OK;
 }

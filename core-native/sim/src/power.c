@@ -57,6 +57,8 @@ static void clear_config(struct sim_state *st)
 	st->vendor_owner = 0;
 	st->vendor_address = 0;
 	st->vendor_data = 0;
+	st->vf_count = 0;
+	st->vf_bar2 = 0;
 	memset(st->config, 0, sizeof(st->config));
 }
 

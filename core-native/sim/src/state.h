@@ -178,6 +178,8 @@ struct sim_state {
 	uint32_t vendor_owner;	 /* 0xcc: 0 = free */
 	uint32_t vendor_address; /* 0xd0 */
 	uint32_t vendor_data;	 /* 0xd4 */
+	uint32_t vf_count;	 /* NumVFs of the SR-IOV capability */
+	uint64_t vf_bar2;	 /* of all virtual functions, as written */
 	uint8_t config[64];	 /* writable part of the header as the host left it */
 	uint8_t vpd[SIM_VPD_BYTES];
 

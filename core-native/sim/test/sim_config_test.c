@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "cx3/device.h"
+#include "firmware.h"
 #include "fixture.h"
 #include "tiny_image.h"
 
@@ -41,6 +42,7 @@ static void config_write(struct card *card, uint32_t offset, uint32_t value)
 static void identity_and_capabilities_are_those_of_a_card(struct check *c)
 {
 	static const uint8_t EXPECTED[] = {0x01, 0x03, 0x10};
+	static const uint8_t EXTENDED[] = {0x0e, 0x10, 0x03, 0x01, 0x19}; /* SR-IOV is second */
 	struct card card;
 	uint32_t at, next;
 	unsigned count = 0;
@@ -58,11 +60,50 @@ static void identity_and_capabilities_are_those_of_a_card(struct check *c)
 		count++;
 	}
 	CHECK_EQ(c, count, sizeof(EXPECTED));
-	for (at = 0x100, count = 0; at && count < 16; at = config_read(&card, at) >> 20)
-		count++;
-	CHECK_EQ(c, count, 4);
+	for (at = 0x100, count = 0; at && count < sizeof(EXTENDED);
+	     at = config_read(&card, at) >> 20)
+		CHECK_EQ(c, config_read(&card, at) & 0xffff, EXTENDED[count++]);
+	CHECK_EQ(c, at, 0);
+	CHECK_EQ(c, count, sizeof(EXTENDED));
 	CHECK_EQ(c, config_read(&card, 0x14c), 0x00ffff00);
 	CHECK_EQ(c, config_read(&card, 0x150), 0x0002c903);
+	card_free(&card);
+}
+
+/* nv-config 7.4 and 1.4: functions and the memory of each, as stored when firmware started. */
+static void virtual_functions_are_offered_as_stored(struct check *c)
+{
+	uint32_t five = 0x80000005, off = 5, bar = 4;
+	struct card card;
+
+	firmware_new(&card, "W25Q16BV", &FIRMWARE);
+	CHECK_EQ(c, config_read(&card, 0x100) >> 20, 0x108);
+	CHECK_EQ(c, config_read(&card, 0x108), 0x14810010);
+	CHECK_EQ(c, config_read(&card, 0x114), 0x00080008);
+	CHECK_EQ(c, config_read(&card, 0x11c), 0x00010001);
+	CHECK_EQ(c, config_read(&card, 0x120), 0x10040000);
+	config_write(&card, 0x134, 0xffffffff);
+	config_write(&card, 0x138, 0xffffffff);
+	CHECK_EQ(c, config_read(&card, 0x134), 0xff80000c); /* 8 MiB */
+	CHECK_EQ(c, config_read(&card, 0x138), 0xffffffff);
+	config_write(&card, 0x110, 0x00000009);
+	CHECK_EQ(c, config_read(&card, 0x110), 0); /* none appears */
+	config_write(&card, 0x118, 0xffff0003);
+	CHECK_EQ(c, config_read(&card, 0x118), 3);
+	CHECK_EQ(c, nv_set(&card, 0x11, 0, &five, 1), 0);
+	CHECK_EQ(c, nv_set(&card, 0x13, 0, &bar, 1), 0);
+	CHECK_EQ(c, config_read(&card, 0x114), 0x00080008);
+	cx3_sim_chip_reset(card.sim, &card.err);
+	CHECK_EQ(c, config_read(&card, 0x114), 0x00050005);
+	CHECK_EQ(c, config_read(&card, 0x118), 0);
+	CHECK_EQ(c, config_read(&card, 0x134), 0x0000000c);
+	config_write(&card, 0x134, 0xffffffff);
+	CHECK_EQ(c, config_read(&card, 0x134), 0xff00000c); /* 16 MiB */
+	CHECK_EQ(c, nv_set(&card, 0x11, 0, &off, 1), 0);
+	cx3_sim_chip_reset(card.sim, &card.err);
+	CHECK_EQ(c, config_read(&card, 0x100) >> 20, 0x148);
+	for (uint32_t at = 0x108; at < 0x148; at += 4)
+		CHECK_EQ(c, config_read(&card, at), 0);
 	card_free(&card);
 }
 
@@ -331,6 +372,7 @@ int main(void)
 	struct check check = {0};
 
 	CASE(&check, identity_and_capabilities_are_those_of_a_card);
+	CASE(&check, virtual_functions_are_offered_as_stored);
 	CASE(&check, bars_tell_their_sizes);
 	CASE(&check, the_mark_of_a_virtual_card_is_where_the_driver_looks);
 	CASE(&check, the_gateway_reads_and_writes_registers);

@@ -103,6 +103,7 @@ public final class MstVpd {
         String file = args[at++];
         List<String> keywords = new ArrayList<>(List.of(args).subList(at, args.length));
         if (!keywords.isEmpty() && !keywords.remove(0).equals("--")) {
+            err.line("-E- Bad input parameter.");
             return Optional.empty();
         }
         return Optional.of(new Wish(raw, noChecksum, readOnly, file, keywords));

@@ -30,7 +30,12 @@ public final class GuestCards {
 
     /** {@return a maker of images for the card of the job} */
     public static SyntheticImage image(FirmwareVersion version) {
-        return SyntheticImage.of(CardModel.HP_764285_B21).version(version).small();
+        return image(CardModel.HP_764285_B21, version);
+    }
+
+    /** {@return a maker of images for a model} */
+    public static SyntheticImage image(CardModel model, FirmwareVersion version) {
+        return SyntheticImage.of(model).version(version).small();
     }
 
     /** Makes the card of the job with a small image of the old version. */
@@ -40,7 +45,12 @@ public final class GuestCards {
 
     /** Makes the card of the job with this image, or a blank one. */
     public static Path create(Path file, Optional<Fs2Image> image) throws IOException, DeviceException {
-        VirtualCards.create(file, VirtualCardOptions.of(CardModel.HP_764285_B21).withChip(CHIP).withImage(image));
+        return create(file, CardModel.HP_764285_B21, image);
+    }
+
+    /** Makes a card of a model with this image, or a blank one. */
+    public static Path create(Path file, CardModel model, Optional<Fs2Image> image) throws IOException, DeviceException {
+        VirtualCards.create(file, VirtualCardOptions.of(model).withChip(CHIP).withImage(image));
         return file;
     }
 
