@@ -4,6 +4,7 @@
 /** The command {@code cx3}. */
 module org.cx3tools.cli {
     requires com.fasterxml.jackson.jr.ob;
+    requires java.xml;
     requires me.tongfei.progressbar;
     requires org.apache.commons.cli;
     requires org.cx3tools.core;

@@ -38,6 +38,7 @@ final class Help {
         "  convert       image file, dump; failsafe or not",
         "Change a card:",
         "  burn          put an image on a card",
+        "  update        the image with its PSID for each card, if it is newer",
         "  drop-rom      remove the boot ROM",
         "  activate      bring the image of the other slot back",
         "  restore       put a backup back",

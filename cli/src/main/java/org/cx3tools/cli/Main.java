@@ -17,7 +17,7 @@ public final class Main {
     /** Names of all commands, in the order of the help. */
     public static final List<String> COMMANDS = List.of("list", "doctor", "query", "inspect", "diff", "read", "dump-config", "verify",
         "disassemble", "assemble",
-        "set", "fields", "learn", "archive", "rom", "convert", "unlock-56g", "burn", "drop-rom", "activate",
+        "set", "fields", "learn", "archive", "rom", "convert", "unlock-56g", "burn", "update", "drop-rom", "activate",
         "backup", "restore", "recover", "reset", "config", "vpd", "hw", "sim", "demo", "flint", "mlxburn", "mlxfwmanager",
         "mlxconfig", "mstconfig", "mstvpd");
 

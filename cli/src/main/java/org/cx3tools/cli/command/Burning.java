@@ -98,34 +98,39 @@ final class Burning {
 
     /** The same, with more to tell in JSON. */
     int carryOut(String name, BurnPlan plan, Map<String, Object> more) throws Exception {
-        BurnWork work = BurnWork.of(plan, content);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("state", state());
         map.putAll(more);
-        map.putAll(PlanText.map(name, plan, work));
-        map.put("burnt", false);
-        if (!request.json()) {
-            PlanText.print(request.out(), name, plan, work);
-        }
         try {
-            if (request.has(REHEARSE)) {
-                rehearse(plan, map);
-            }
-            if (request.has(PLAN)) {
-                return ExitCode.DONE;
-            }
-            int consent = consent(plan);
-            if (consent != ExitCode.DONE) {
-                return consent;
-            }
-            execute(plan, map);
-            map.put("burnt", true);
-            return ExitCode.DONE;
+            return carryOutInto(map, name, plan);
         } finally {
             if (request.json()) {
                 Json.print(request.out(), map);
             }
         }
+    }
+
+    /** The same, as a part of something larger: what JSON is to tell is put into a map. */
+    int carryOutInto(Map<String, Object> map, String name, BurnPlan plan) throws Exception {
+        BurnWork work = BurnWork.of(plan, content);
+        map.putAll(PlanText.map(name, plan, work));
+        map.put("burnt", false);
+        if (!request.json()) {
+            PlanText.print(request.out(), name, plan, work);
+        }
+        if (request.has(REHEARSE)) {
+            rehearse(plan, map);
+        }
+        if (request.has(PLAN)) {
+            return ExitCode.DONE;
+        }
+        int consent = consent(plan);
+        if (consent != ExitCode.DONE) {
+            return consent;
+        }
+        execute(plan, map);
+        map.put("burnt", true);
+        return ExitCode.DONE;
     }
 
     private void rehearse(BurnPlan plan, Map<String, Object> map) throws Exception {
@@ -177,7 +182,7 @@ final class Burning {
             Out out = request.out();
             backup.ifPresent(saved -> out.line("Backup of what was there before: " + saved.backup().file()));
             out.line("Done. Firmware " + Images.or(plan.newVersion(), "of unknown version") + " is in slot "
-                + plan.slot() + " and starts after a reset (cx3 reset -d " + request.value(Opt.DEVICE, "")
+                + plan.slot() + " and starts after a reset (cx3 reset -d " + request.value(Opt.DEVICE, device.card().name())
                 + ") or a restart of the machine.");
         }
     }

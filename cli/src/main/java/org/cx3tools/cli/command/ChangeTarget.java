@@ -43,7 +43,12 @@ final class ChangeTarget implements AutoCloseable {
      * @throws DeviceException when the card cannot be opened
      */
     static ChangeTarget open(Request request) throws CliException, DeviceException {
-        DeviceAddress address = DeviceAddress.parse(request.streams().resolveDevice(request.required(Opt.DEVICE)));
+        return open(request, request.required(Opt.DEVICE));
+    }
+
+    /** The same for a card of another name. */
+    static ChangeTarget open(Request request, String name) throws CliException, DeviceException {
+        DeviceAddress address = DeviceAddress.parse(request.streams().resolveDevice(name));
         if (request.has(UNBIND) && request.has(BESIDE)) {
             throw CliException.usage("--unbind-driver excludes --beside-driver", "give one of them");
         }
@@ -60,7 +65,12 @@ final class ChangeTarget implements AutoCloseable {
 
     /** As {@link #open}; a command that only shows a plan reads, and leaves a driver alone. */
     static ChangeTarget open(Request request, boolean planOnly) throws CliException, DeviceException {
-        return planOnly ? new ChangeTarget(request, Targets.reading(request), Optional.empty()) : open(request);
+        return open(request, request.required(Opt.DEVICE), planOnly);
+    }
+
+    /** The same for a card of another name. */
+    static ChangeTarget open(Request request, String name, boolean planOnly) throws CliException, DeviceException {
+        return planOnly ? new ChangeTarget(request, Targets.reading(request, name), Optional.empty()) : open(request, name);
     }
 
     Device device() {

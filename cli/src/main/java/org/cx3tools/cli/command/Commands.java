@@ -64,6 +64,7 @@ public final class Commands {
             case "unlock-56g" -> new UnlockCommand();
             case "activate" -> new ActivateCommand();
             case "burn" -> new BurnCommand();
+            case "update" -> new UpdateCommand();
             case "drop-rom" -> new DropRomCommand();
             case "backup" -> new BackupCommand();
             case "restore" -> new RestoreCommand();

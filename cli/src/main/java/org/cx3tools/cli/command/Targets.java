@@ -24,7 +24,11 @@ final class Targets {
      * @throws DeviceException when the card cannot be opened
      */
     static Device reading(Request request) throws CliException, DeviceException {
-        String name = request.required(Opt.DEVICE);
+        return reading(request, request.required(Opt.DEVICE));
+    }
+
+    /** The same for a card of another name. */
+    static Device reading(Request request, String name) throws CliException, DeviceException {
         Signals.install();
         Device device = Devices.openForReading(DeviceAddress.parse(request.streams().resolveDevice(name)),
             OpenOptions.defaults());

@@ -11,6 +11,8 @@ import org.cx3tools.archive.MfaComponent;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
+import org.cx3tools.cli.update.AvailableImages;
+import org.cx3tools.cli.update.ManagedImage;
 
 /** The table of {@code mlxfwmanager -l}: a row for each version of each board. */
 final class ManagerContents {

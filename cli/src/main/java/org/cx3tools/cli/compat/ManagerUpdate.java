@@ -16,6 +16,7 @@ import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
+import org.cx3tools.cli.update.AvailableImages;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;

@@ -15,6 +15,9 @@ import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.Version;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.OutputFile;
+import org.cx3tools.cli.update.AvailableImages;
+import org.cx3tools.cli.update.ManagedImage;
+import org.cx3tools.cli.update.UpdateStatus;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceAddress;
@@ -101,7 +104,7 @@ public final class MlxFwManager {
     }
 
     private int run() throws CliException, IOException {
-        AvailableImages images = AvailableImages.of(options, streams);
+        AvailableImages images = images();
         if (options.has("--list-content")) {
             ManagerContents.print(out, images, options.has("--archive-names"));
             return OK;
@@ -117,6 +120,13 @@ public final class MlxFwManager {
             summary(images);
         }
         return options.has("--update") ? update() : failed > 0 ? QUERY_FAILED : OK;
+    }
+
+    private AvailableImages images() throws CliException {
+        if (options.has("--image-file")) {
+            return AvailableImages.ofFile(options.value("--image-file"), streams);
+        }
+        return options.has("--image-dir") ? AvailableImages.ofFolder(options.value("--image-dir"), streams) : AvailableImages.none();
     }
 
     private List<String> names() throws CliException {
@@ -138,7 +148,7 @@ public final class MlxFwManager {
             OutputFile.check(streams.resolve(options.value("--outfile")), true);
         }
         Out target = toFile ? new Out(file) : out;
-        ManagerText text = new ManagerText(target, options.xml());
+        ManagerReport text = options.xml() ? new ManagerXml(target) : new ManagerText(target);
         text.begin();
         for (int i = 0; i < names.size(); i++) {
             card(text, i + 1, names.get(i), images);
@@ -150,20 +160,20 @@ public final class MlxFwManager {
         }
     }
 
-    private void card(ManagerText text, int number, String name, AvailableImages images) {
+    private void card(ManagerReport text, int number, String name, AvailableImages images) {
         Signals.install();
         try (Device device = Devices.openForReading(DeviceAddress.parse(streams.resolveDevice(name)),
                 OpenOptions.defaults())) {
             ManagedImage current = ManagedImage.ofCard(device);
             List<AvailableImages.Source> matching = images.matching(current.query().psid());
-            ManagerStatus status = ManagerStatus.of(current, matching, options.has("--force"));
-            text.device(number, name, device, current, matching.size() == 1
-                ? Optional.of(matching.get(0).managed()) : Optional.empty(), status);
+            UpdateStatus status = UpdateStatus.of(current, matching, options.has("--force"));
+            text.card(number, ManagerFacts.of(name, device, current, matching.size() == 1
+                ? Optional.of(matching.get(0).managed()) : Optional.empty(), status));
             if (status.burns()) {
                 jobs.add(new ManagerUpdate.Job(number, name, matching.get(0)));
-            } else if (status == ManagerStatus.NONE) {
+            } else if (status == UpdateStatus.NONE) {
                 without++;
-            } else if (status == ManagerStatus.MULTIPLE) {
+            } else if (status == UpdateStatus.MULTIPLE) {
                 several.add("device with PSID=" + current.query().psid().orElse("") + " found in files: "
                     + String.join(", ", matching.stream().map(AvailableImages.Source::file).toList()));
             }

@@ -5,14 +5,20 @@ package org.cx3tools.cli.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.cx3tools.cli.CliRun;
 import org.cx3tools.synthetic.CardModel;
 import org.cx3tools.synthetic.SyntheticRelease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 class MlxFwManagerTest {
     @TempDir
@@ -68,12 +74,41 @@ class MlxFwManagerTest {
             .contains("No matching image found");
     }
 
+    /** Layout of nv-config 5.2, line by line. */
     @Test
-    void xmlHasTheSameFacts() {
-        assertThat(CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "--query-format", "XML").out())
-            .startsWith("<Devices>\n    <Device pciName=\"sim:c.sim\" type=\"ConnectX3Pro\" psid=\"HP_1380110017\"")
-            .contains("<FW current=\"2.42.5700\" available=\"N/A\"/>",
-                "<MACs port1=\"24be05c557c1\" port2=\"24be05c557c2\"/>");
+    void xmlHasTheSameFacts() throws Exception {
+        String xml = CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "--query-format", "XML").out();
+        assertThat(xml).isEqualTo("""
+            <Devices>
+                <Device pciName="sim:c.sim" type="ConnectX3Pro" psid="HP_1380110017" partNumber="764285-B21_Ax">
+                  <Versions>
+                    <FW current="2.42.5700" available="N/A"/>
+                    <PXE current="3.4.0752" available="N/A"/>
+                    <UEFI current="14.11.0045" available="N/A"/>
+                  </Versions>
+                  <MACs port1="24be05c557c1" port2="24be05c557c2"/>
+                  <Status>No matching image found</Status>
+                  <Description>HP InfiniBand FDR/Ethernet 10Gb/40Gb 2-port 544+FLR-QSFP Adapter</Description>
+                </Device>
+            </Devices>
+            """);
+        assertThat(parsed(xml).getElementsByTagName("Device").getLength()).isEqualTo(1);
+    }
+
+    @Test
+    void hostileTextsAreStillXml() throws Exception {
+        CliRun.ok(folder, "set", "-d", "sim:c.sim", "-y", "--text-only", "[ADAPTER] Description=a <b> & \"c\"");
+        String xml = CliRun.in(folder, "mlxfwmanager", "-d", "sim:c.sim;sim:no<&\u0007ne", "--query-format", "XML").out();
+        NodeList devices = parsed(xml).getElementsByTagName("Device");
+        assertThat(((Element) devices.item(0)).getElementsByTagName("Description").item(0).getTextContent())
+            .isEqualTo("a <b> & \"c\"");
+        assertThat(((Element) devices.item(1)).getAttribute("pciName")).isEqualTo("sim:no<&\\x07ne");
+        assertThat(((Element) devices.item(1)).getElementsByTagName("Status").item(0).getTextContent())
+            .isEqualTo("Failed to open device");
+    }
+
+    private static Document parsed(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     @Test

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The cx3tools authors
 
-package org.cx3tools.cli.compat;
+package org.cx3tools.cli.update;
 
 import java.util.List;
 import java.util.Optional;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.image.FirmwareVersion;
 
-/** What {@code mlxfwmanager} says of a card beside the images it was given; only the firmware version decides. */
-enum ManagerStatus {
+/** A card beside the images that there are; only the firmware version decides (nv-config 5.1, verified). */
+public enum UpdateStatus {
     /** The image is not newer. */
     UP_TO_DATE("Up to date"),
     /** The image is newer. */
@@ -23,21 +23,30 @@ enum ManagerStatus {
 
     private final String text;
 
-    ManagerStatus(String text) {
+    UpdateStatus(String text) {
         this.text = text;
     }
 
-    /** As the vendor writes it. */
-    String text() {
+    /** {@return as the vendor writes it} */
+    public String text() {
         return text;
     }
 
-    /** Whether there is something to burn. */
-    boolean burns() {
+    /** {@return whether there is something to burn} */
+    public boolean burns() {
         return this == UPDATE_REQUIRED || this == FORCED;
     }
 
-    static ManagerStatus of(ManagedImage card, List<AvailableImages.Source> matching, boolean force) throws CliException {
+    /**
+     * Compares.
+     *
+     * @param card what is on the card
+     * @param matching the images with its PSID
+     * @param force burn what is not newer, too
+     * @return what is to be done
+     * @throws CliException when the image is damaged
+     */
+    public static UpdateStatus of(ManagedImage card, List<AvailableImages.Source> matching, boolean force) throws CliException {
         if (matching.size() != 1) {
             return matching.isEmpty() ? NONE : MULTIPLE;
         }

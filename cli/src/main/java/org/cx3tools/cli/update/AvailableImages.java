@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The cx3tools authors
 
-package org.cx3tools.cli.compat;
+package org.cx3tools.cli.update;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +17,12 @@ import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Streams;
+import org.cx3tools.cli.output.Printable;
 import org.cx3tools.image.FormatException;
 import org.cx3tools.image.Fs2Image;
 
 /** The images that cards are compared with and updated from: a file, an archive, or all of a folder. */
-final class AvailableImages {
+public final class AvailableImages {
     private final List<Source> sources;
 
     private AvailableImages(List<Source> sources) {
@@ -36,13 +37,24 @@ final class AvailableImages {
      * @param psid its PSID
      * @param content all of its bytes
      */
-    record Source(String file, Optional<MfaBoard> board, String psid, Bytes content) {
-        ManagedImage managed() throws CliException {
+    public record Source(String file, Optional<MfaBoard> board, String psid, Bytes content) {
+        /**
+         * What it holds.
+         *
+         * @return version, PSID and more
+         * @throws CliException when it is damaged
+         */
+        public ManagedImage managed() throws CliException {
             return ManagedImage.of(content, file);
         }
 
-        /** The image, to be burnt. */
-        Fs2Image image() throws CliException {
+        /**
+         * The image, to be burnt.
+         *
+         * @return all of it
+         * @throws CliException when it is damaged
+         */
+        public Fs2Image image() throws CliException {
             try {
                 return Fs2Image.parse(content);
             } catch (FormatException e) {
@@ -51,30 +63,48 @@ final class AvailableImages {
         }
     }
 
-    /** Nothing to compare with. */
-    static AvailableImages none() {
+    /** {@return nothing to compare with} */
+    public static AvailableImages none() {
         return new AvailableImages(List.of());
     }
 
     /**
-     * What {@code -i} or {@code -D} names. Files of a folder that are no images are passed over.
+     * An image, or an archive with those of many boards.
      *
-     * @throws CliException when a named file is neither image nor archive, or cannot be read
+     * @param name the file as the user names it
+     * @param streams where names start from
+     * @return its images
+     * @throws CliException when it is neither, or cannot be read
      */
-    static AvailableImages of(ManagerOptions options, Streams streams) throws CliException {
+    public static AvailableImages ofFile(String name, Streams streams) throws CliException {
+        List<Source> sources = new ArrayList<>();
         try {
-            List<Source> sources = new ArrayList<>();
-            if (options.has("--image-file")) {
-                add(streams, options.value("--image-file"), sources);
-            } else if (options.has("--image-dir")) {
-                for (String name : files(streams, options.value("--image-dir"))) {
-                    addIfImage(streams, name, sources);
-                }
-            }
-            return new AvailableImages(sources);
+            add(streams, name, sources);
         } catch (IOException e) {
             throw CliException.failed(Problems.message(e), "");
         }
+        return new AvailableImages(sources);
+    }
+
+    /**
+     * All images and archives of a folder. A damaged one is told and passed over; so is, without a word, all that is
+     * neither.
+     *
+     * @param folder the folder as the user names it
+     * @param streams where names start from
+     * @return its images, by the names of their files
+     * @throws CliException when the folder cannot be read
+     */
+    public static AvailableImages ofFolder(String folder, Streams streams) throws CliException {
+        List<Source> sources = new ArrayList<>();
+        try {
+            for (String name : files(streams, folder)) {
+                addIfImage(streams, name, sources);
+            }
+        } catch (IOException e) {
+            throw CliException.failed(Problems.message(e), "");
+        }
+        return new AvailableImages(sources);
     }
 
     private static List<String> files(Streams streams, String folder) throws IOException {
@@ -84,11 +114,14 @@ final class AvailableImages {
     }
 
     private static void addIfImage(Streams streams, String name, List<Source> sources) throws IOException {
+        Path file = streams.resolve(name);
+        if (!ImageContent.isArchive(file) && !ImageContent.isImage(file)) {
+            return;
+        }
         try {
             add(streams, name, sources);
         } catch (CliException e) {
-            // A folder holds other things, too.
-            return;
+            streams.err().line("cx3: warning: " + Printable.of(name) + " is passed over: " + Printable.of(e.getMessage()));
         }
     }
 
@@ -106,17 +139,23 @@ final class AvailableImages {
         sources.add(new Source(name, Optional.empty(), psid, content));
     }
 
-    List<Source> all() {
+    /** {@return all of them} */
+    public List<Source> all() {
         return sources;
     }
 
-    /** Whether images were named at all. */
-    boolean given() {
+    /** {@return whether there is any} */
+    public boolean given() {
         return !sources.isEmpty();
     }
 
-    /** The images for a card. */
-    List<Source> matching(Optional<String> psid) {
+    /**
+     * The images for a card.
+     *
+     * @param psid that of the card
+     * @return those with the same
+     */
+    public List<Source> matching(Optional<String> psid) {
         return psid.isEmpty() ? List.of() : sources.stream().filter(source -> source.psid().equals(psid.get())).toList();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The cx3tools authors
 
-package org.cx3tools.cli.compat;
+package org.cx3tools.cli.update;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,13 +30,13 @@ import org.cx3tools.image.SectionType;
 import org.cx3tools.query.ImageQuery;
 
 /**
- * What mlxfwmanager shows of an image.
+ * What is told of an image beside others.
  *
  * @param query version, PSID and identities
  * @param partNumber {@code Name} of the board file, else {@code N/A}
  * @param description {@code Description} of the board file, else {@code N/A}
  */
-record ManagedImage(ImageQuery query, String partNumber, String description) {
+public record ManagedImage(ImageQuery query, String partNumber, String description) {
     private static final int CLP_PRODUCT = 0x0f;
 
     static ManagedImage of(Bytes content, String name) throws CliException {
@@ -49,7 +49,16 @@ record ManagedImage(ImageQuery query, String partNumber, String description) {
         }
     }
 
-    static ManagedImage ofCard(Device device) throws DeviceException, FormatException, CliException {
+    /**
+     * The image of a card, the one at the lowest address.
+     *
+     * @param device the card
+     * @return what it holds
+     * @throws DeviceException when the flash cannot be read
+     * @throws FormatException when the image is damaged
+     * @throws CliException when there is none
+     */
+    public static ManagedImage ofCard(Device device) throws DeviceException, FormatException, CliException {
         try {
             FlashMedium medium = new FlashMedium(device.flash());
             List<Long> starts = ImageLocator.starts(medium);
@@ -82,13 +91,13 @@ record ManagedImage(ImageQuery query, String partNumber, String description) {
         return file.get("ADAPTER", key).or(() -> file.get("PS_INFO", key)).orElse("N/A");
     }
 
-    /** Firmware version, {@code N/A} when the image does not tell. */
-    String firmware() {
+    /** {@return firmware version, {@code N/A} when the image does not tell} */
+    public String firmware() {
         return query.fwVersion().isPresent() ? query.fwVersion().get().toString() : "N/A";
     }
 
-    /** Versions of the boot ROMs by kind, in alphabetical order. */
-    Map<String, String> roms() {
+    /** {@return versions of the boot ROMs by kind, in alphabetical order} */
+    public Map<String, String> roms() {
         Map<String, String> roms = new TreeMap<>();
         if (query.rom().isPresent()) {
             for (RomRecord record : query.rom().get().records()) {
