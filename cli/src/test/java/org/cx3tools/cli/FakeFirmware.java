@@ -14,6 +14,8 @@ import org.cx3tools.nvconfig.ConfigPort;
 
 /** Firmware in memory, with the two profiles of nv-config 1.5; the one of core-java has more faults. */
 public final class FakeFirmware implements ConfigPort {
+    /** Payload version 1. */
+    private static final int KNOWN = 1 << 24;
     private final Bytes capabilities;
     private final Bytes global;
     private final Bytes[] ports;
@@ -32,17 +34,17 @@ public final class FakeFirmware implements ConfigPort {
 
     /** HP 544+FLR-QSFP with 2.42.5700. */
     public static FakeFirmware hp() {
-        return new FakeFirmware(0x3d, 4, words(3 << 16, 1L << 31 | 16 | 1 << 21 | 1 << 29, 0, 0, 0), port(1 << 17, 0),
+        return new FakeFirmware(0x3d, 4, words(KNOWN | 3 << 16, 1L << 31 | 16 | 1 << 21 | 1 << 29, 0, 0, 0), port(1 << 17, 0),
             port(1 << 17, 1 << 27));
     }
 
     /** Retail ConnectX-3 with 2.42.5000. */
     public static FakeFirmware retail() {
-        return new FakeFirmware(0x39, 2, words(1 << 17, 1L << 31 | 8 | 1 << 21 | 1 << 29, 0, 0, 0), port(0, 0), port(0, 0));
+        return new FakeFirmware(0x39, 2, words(KNOWN | 1 << 17, 1L << 31 | 8 | 1 << 21 | 1 << 29, 0, 0, 0), port(0, 0), port(0, 0));
     }
 
     private static Bytes port(int word0, int more) {
-        return words(word0, 3 << 25 | 1 << 29 | 1 << 16 | 1 | more, 1 << 28, 0, 0, 0, 0);
+        return words(KNOWN | word0, 3 << 25 | 1 << 29 | 1 << 16 | 1 | more, 1 << 28, 0, 0, 0, 0);
     }
 
     private static Bytes words(long... words) {

@@ -131,6 +131,36 @@ public final class RecoveryPlans {
     }
 
     /**
+     * Erases all settings that firmware keeps, in both halves, whatever their content: the way out when firmware
+     * finds them corrupt and does not drop them itself (nv-config 3.5). The image stays as it is.
+     *
+     * @param flash what the flash holds, read whole
+     * @throws BurnException when there is no intact image, or it has no place for settings
+     */
+    public static BurnPlan eraseSettings(FlashContent flash) throws BurnException {
+        SlotState there = flash.current().filter(SlotState::usable).orElseThrow(() -> new BurnException(
+                new BurnFailure.NothingToKeep("image", "no intact image tells where its settings are",
+                "cx3 recover, or burn an image")));
+        Fs2Image image = flash.image(there.start()).orElseThrow();
+        ImageInfo.ConfigArea area = image.info().orElseThrow().configArea();
+        if (area.sectors() == 0) {
+            throw new BurnException(new BurnFailure.BadChange(List.of(
+                    "it has no place for settings (no tag 19), so none are on the flash")));
+        }
+        Settings settings = Settings.of(image.header().chunkMap(), area, flash.info(), flash.flash().sizeBytes());
+        List<BurnStep.Range> whole = Placement.of(image, slot(image, there.start())).ranges(image.size());
+        Optional<String> danger = Layout.collide(settings.ranges(), whole, flash.flash().eraseBytes())
+                ? Optional.of("the chip erases a part of the image together with the settings") : Optional.empty();
+        byte[] blank = new byte[(int) settings.bytes()];
+        Arrays.fill(blank, (byte) 0xff);
+        Bytes erased = Bytes.of(blank);
+        return plan(flash, image, there.start(), List.of(
+                new BurnStep.VerifySlot(image, whole, "the image that stays"),
+                new BurnStep.WriteAreas(settings.placed(List.of(erased, erased)), "erasing the settings of the firmware"),
+                new BurnStep.VerifyAgain(image, whole, "the image that stays")), danger);
+    }
+
+    /**
      * Makes the flash hold exactly what a backup holds. First its image goes to its place, by way of
      * copies if need be; when that boots, everything else follows, signatures last.
      *

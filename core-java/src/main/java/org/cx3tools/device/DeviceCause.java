@@ -86,15 +86,15 @@ public enum DeviceCause {
     /** This firmware does not know the command. */
     FIRMWARE_UNSUPPORTED("burn firmware 2.31.5000 or later"),
     /** Firmware refused a parameter of the command. */
-    HCR_BAD_PARAMETER(""),
+    HCR_BAD_PARAMETER("burn newer firmware: what is asked for came with 2.31.5000 and later"),
     /** Firmware cannot do the command in its present state. */
     HCR_BAD_STATE("load the driver of the card, or reset the card"),
     /** Firmware cannot do the command after this reset. */
     HCR_BAD_RESET_STATE("reset the card, or power the machine off and on"),
     /** Firmware failed the command. */
-    HCR_FAILED(""),
+    HCR_FAILED("reset the card and try again"),
     /** The answer of firmware does not fit the question. */
-    HCR_BAD_ANSWER(""),
+    HCR_BAD_ANSWER("reset the card and try again"),
     /** Firmware is busy with its settings. */
     NV_BUSY("try again in a moment"),
     /** Firmware does not know this version of the question. */
@@ -110,21 +110,21 @@ public enum DeviceCause {
     /** Firmware refused the setting. */
     NV_BAD_PARAMETER(""),
     /** Firmware has no room for the setting. */
-    NV_NO_RESOURCE("reset the settings to make room"),
+    NV_NO_RESOURCE(Advice.DROP_SETTINGS),
     /** Firmware noted the question and gave no answer. */
     NV_MESSAGE_RECEIPT(""),
     /** Firmware finds the settings contradictory. */
-    NV_BAD_CONFIG("reset the settings"),
+    NV_BAD_CONFIG(Advice.DROP_SETTINGS),
     /** The store of settings was erased too often. */
-    NV_ERASE_COUNT(""),
+    NV_ERASE_COUNT("firmware writes no settings to this flash any more; erase them by cx3 config reset -d DEVICE --erase, which it does not count"),
     /** The config section of the flash is corrupt. */
-    NV_CONFIG_CORRUPT("reset the settings"),
+    NV_CONFIG_CORRUPT(Advice.DROP_SETTINGS),
     /** Firmware wants more data for this setting. */
     NV_TOO_SHORT(""),
     /** Firmware failed inside while it was at its settings. */
-    NV_INTERNAL(""),
+    NV_INTERNAL(Advice.DROP_SETTINGS),
     /** Firmware failed with its settings. */
-    NV_FAILED(""),
+    NV_FAILED("reset the card and try again; " + Advice.DROP_SETTINGS),
 
     /** A device name that nobody understands. */
     BAD_ADDRESS("give pci:23:00.0, pciconf:23:00.0, 23:00.0, mlx4_0, sim:FILE or file:FLASH.BIN"),
@@ -151,5 +151,11 @@ public enum DeviceCause {
      */
     public String advice() {
         return advice;
+    }
+
+    /** Advice of several causes. */
+    private static final class Advice {
+        static final String DROP_SETTINGS = "drop all settings: cx3 config reset -d DEVICE; if firmware refuses that, erase"
+                + " them: cx3 config reset -d DEVICE --erase";
     }
 }

@@ -15,6 +15,9 @@ import org.cx3tools.device.DeviceException;
 /** What firmware told once about itself: capabilities, and the defaults as far as it has them. */
 final class CardAnswers {
     private static final int PORTS = 2;
+    /** In the same place of all three answers (nv-config 1.3, source); which numbers cards give is unknown. */
+    private static final Source PAYLOAD_VERSION = Source.global(0, 31, 24);
+    private static final long KNOWN_PAYLOAD = 1;
     private static final Source LARGEST_FUNCTION = Source.limit(0x38, 7, 0);
     private static final int LARGEST_FUNCTION_OF_ZERO = 128;
     private static final Source LARGEST_BAR = Source.limit(0xc8, 8, 3);
@@ -49,6 +52,11 @@ final class CardAnswers {
 
     static boolean isRefusal(DeviceException e) {
         return REFUSALS.contains(e.reason());
+    }
+
+    /** Whether an answer has a layout from before the one that is known. */
+    boolean hasOldDefaults() {
+        return defaults.values().stream().anyMatch(answer -> PAYLOAD_VERSION.of(answer, 0) < KNOWN_PAYLOAD);
     }
 
     boolean offers(Parameter parameter) {

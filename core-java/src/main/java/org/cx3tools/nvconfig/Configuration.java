@@ -42,6 +42,16 @@ public final class Configuration {
         return new Configuration(requireNonNull(port, "port"), CardAnswers.read(port));
     }
 
+    /**
+     * Tells whether firmware gives its defaults in an older layout than the one that is known. Stored values are right
+     * all the same; defaults, and with them which parameters there are, may be read from the wrong bits.
+     *
+     * @return whether to distrust defaults
+     */
+    public boolean hasOldDefaults() {
+        return card.hasOldDefaults();
+    }
+
     /** {@return whether the card has a parameter} */
     public boolean offers(Parameter parameter) {
         return card.offers(parameter);

@@ -5,20 +5,26 @@ package org.cx3tools.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cx3tools.burn.RecoveryPlans;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ConfigCard;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.Nearest;
+import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.output.ConfigText;
 import org.cx3tools.cli.output.Consent;
 import org.cx3tools.cli.output.Json;
 import org.cx3tools.cli.output.OutputFile;
+import org.cx3tools.device.DeviceCause;
+import org.cx3tools.device.DeviceException;
+import org.cx3tools.nvconfig.ConfigException;
 import org.cx3tools.nvconfig.ConfigPlan;
 import org.cx3tools.nvconfig.Configuration;
 import org.cx3tools.nvconfig.LaterNames;
@@ -30,6 +36,8 @@ final class ConfigCommand implements Command {
     private static final Opt PLAN = Opt.flag("plan", "show what would be written, change nothing", "ask, then write");
     private static final Opt FORCE = new Opt("f", "force", "",
         "set, restore: leave out the rule about memory for virtual functions; backup: replace the file", "refuse");
+    private static final Opt ERASE = Opt.flag("erase", "reset: erase where the settings are, without firmware; the whole flash"
+        + " is backed up first", "ask firmware to drop them");
     private static final String AFTERWARDS = "Written. It counts from the next start of the firmware: reboot the machine. For"
         + " link type and network boot a reload of the driver or cx3 reset is enough.";
 
@@ -41,13 +49,15 @@ final class ConfigCommand implements Command {
             "default and next boot; what the running firmware works with cannot be asked. set checks all values together",
             "before the first is written. reset gives all settings, or the named ones, their defaults. show explains what",
             "can be set, on the card of -d or at all. backup writes the stored records to a file, restore writes them back,",
-            "diff shows what restore would change (exit code 1 when there is something)."),
-            List.of(Opt.DEVICE, PLAN, FORCE, Opt.YES, Opt.JSON), 1, 100,
+            "diff shows what restore would change (exit code 1 when there is something). reset --erase is the last way out",
+            "when firmware finds its settings corrupt and does not drop them."),
+            List.of(Opt.DEVICE, PLAN, FORCE, ERASE, ChangeTarget.UNBIND, ChangeTarget.BESIDE, Opt.YES, Opt.JSON), 1, 100,
             List.of("cx3 config query -d 23:00.0", "cx3 config backup -d 23:00.0 settings.json --force",
                 "cx3 config set -d 23:00.0 SRIOV_EN=1 NUM_OF_VFS=8 --plan",
                 "cx3 config set -d 23:00.0 LINK_TYPE_P1=ETH LINK_TYPE_P2=ETH -y",
                 "cx3 config reset -d 23:00.0 LINK_TYPE_P1 -y", "cx3 config restore -d 23:00.0 settings.json -y",
                 "cx3 config diff -d 23:00.0 settings.json", "cx3 config reset -d 23:00.0 -y",
+                "cx3 config reset -d 23:00.0 --erase --plan",
                 "cx3 config show LINK_TYPE_P1"));
     }
 
@@ -62,11 +72,17 @@ final class ConfigCommand implements Command {
         if (request.has(PLAN) && !List.of("set", "reset", "restore").contains(action)) {
             throw CliException.usage("--plan goes with set, reset and restore", "cx3 config " + action + " changes nothing");
         }
+        if (request.has(ERASE) && (!action.equals("reset") || !words.isEmpty())) {
+            throw CliException.usage("--erase goes with reset, and without names", "cx3 config reset -d DEVICE --erase");
+        }
+        if (!request.has(ERASE)) {
+            request.refuse("reset --erase", List.of(ChangeTarget.UNBIND, ChangeTarget.BESIDE));
+        }
         return switch (action) {
             case "show" -> show(request, words);
             case "query" -> query(request, words);
             case "set" -> set(request, words);
-            case "reset" -> reset(request, words);
+            case "reset" -> request.has(ERASE) ? erase(request) : reset(request, words);
             case "backup" -> backup(request, request.streams().resolve(words.get(0)));
             case "restore", "diff" -> restore(request, request.streams().resolve(words.get(0)), action.equals("diff"));
             default -> throw CliException.usage("cx3 config does not know \"" + action + "\"", Nearest.hint(action,
@@ -125,7 +141,7 @@ final class ConfigCommand implements Command {
     private static int query(Request request, List<String> names) throws Exception {
         List<Parameter> wanted = parameters(names);
         try (ConfigCard card = open(request)) {
-            Configuration configuration = Configuration.read(card.port());
+            Configuration configuration = read(request, card);
             List<Setting> settings = new ArrayList<>();
             for (Parameter parameter : wanted.isEmpty() ? configuration.offered() : wanted) {
                 settings.add(configuration.query(parameter));
@@ -163,7 +179,7 @@ final class ConfigCommand implements Command {
             throw CliException.usage("nothing to set", "give NAME=VALUE, once or several times");
         }
         try (ConfigCard card = open(request)) {
-            Configuration configuration = Configuration.read(card.port());
+            Configuration configuration = read(request, card);
             return carryOut(request, configuration, configuration.plan(changes, request.has(FORCE)));
         }
     }
@@ -171,12 +187,11 @@ final class ConfigCommand implements Command {
     private static int reset(Request request, List<String> names) throws Exception {
         List<Parameter> wanted = parameters(names);
         try (ConfigCard card = open(request)) {
-            Configuration configuration = Configuration.read(card.port());
+            Configuration configuration = read(request, card);
             if (!wanted.isEmpty()) {
                 return carryOut(request, configuration, configuration.planReset(new LinkedHashSet<>(wanted)));
             }
-            ConfigPlan shown = configuration.planReset(new LinkedHashSet<>(configuration.offered()));
-            List<ConfigPlan.Change> changes = shown.changes().stream().filter(ConfigPlan.Change::different).toList();
+            List<ConfigPlan.Change> changes = changesOfResetting(request, configuration);
             ConfigPlan all = new ConfigPlan(changes, List.of());
             if (!request.json()) {
                 changes.forEach(change -> request.out().line(change.parameter().name() + ": "
@@ -185,6 +200,38 @@ final class ConfigCommand implements Command {
             }
             return finish(request, all, () -> configuration.resetAll());
         }
+    }
+
+    /** What cannot be read can be dropped all the same: corrupt settings are why somebody resets them. */
+    private static List<ConfigPlan.Change> changesOfResetting(Request request, Configuration configuration)
+            throws DeviceException, ConfigException {
+        try {
+            return configuration.planReset(new LinkedHashSet<>(configuration.offered())).changes().stream()
+                .filter(ConfigPlan.Change::different).toList();
+        } catch (DeviceException e) {
+            if (!EnumSet.range(DeviceCause.NV_BUSY, DeviceCause.NV_FAILED).contains(e.reason())) {
+                throw e;
+            }
+            request.note("what is stored cannot be read: " + Problems.message(e));
+            return List.of();
+        }
+    }
+
+    private static int erase(Request request) throws Exception {
+        try (ChangeTarget target = ChangeTarget.open(request, request.has(PLAN))) {
+            Burning burning = Burning.on(request, target.device());
+            return burning.carryOut("stays as it is, the settings of its firmware go",
+                RecoveryPlans.eraseSettings(burning.content()));
+        }
+    }
+
+    private static Configuration read(Request request, ConfigCard card) throws DeviceException {
+        Configuration configuration = Configuration.read(card.port());
+        if (configuration.hasOldDefaults()) {
+            request.note("this firmware tells its defaults in an old layout (payload version 0, known is 1): what is stored"
+                + " is right, defaults may not be; burn newer firmware to be sure");
+        }
+        return configuration;
     }
 
     private static int restore(Request request, Path file, boolean onlyCompare) throws Exception {
