@@ -250,21 +250,36 @@ static void a_vendor_capability_that_does_not_answer_times_out(struct check *c)
 	CHECK_EQ(c, vendor.semaphore, 0);
 }
 
-static void a_reset_restores_the_header_and_frees_semaphores(struct check *c)
+static uint32_t config_dword(uint32_t offset)
 {
+	uint8_t b[4] = {0};
+
+	cx3_sim_config_read(sim, offset, b, sizeof(b), NULL);
+	return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+/* Header and PCI Express controls (nv-config 6): a reset clears all of them. */
+static void a_reset_restores_configuration_space_and_frees_semaphores(struct check *c)
+{
+	static const struct {
+		uint32_t offset, value, mask;
+	} ROWS[] = {
+		{0x04, 0x00000406, 0xffff}, {0x0c, 0x00000010, 0xffff}, {0x10, 0xfe100000, ~0xfu},
+		{0x14, 0x00000012, ~0u},    {0x18, 0xe0000000, ~0xfu},	{0x1c, 0x00000034, ~0u},
+		{0x3c, 0x0000000b, 0xff},   {0x68, 0x00002910, 0xffff}, {0x70, 0x00000040, 0xffff},
+	};
 	struct cx3_open_options options = {.sysfs_root = sys_root};
 	struct cx3_device *device = NULL;
 	struct cx3_error err = {0};
-	uint32_t command = 0x00000406;
-	uint8_t bytes[4];
 
 	fresh_card(false);
-	cx3_sim_config_write(sim, 4, &command, 4, NULL);
+	for (unsigned i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++)
+		cx3_sim_config_write(sim, ROWS[i].offset, &ROWS[i].value, 4, NULL);
 	CHECK_STATUS(c, cx3_device_open(CARD, &options, &device, &err), CX3_OK, &err);
 	CHECK_STATUS(c, cx3_device_reset(device, &err), CX3_OK, &err);
 	cx3_device_close(device);
-	CHECK_STATUS(c, cx3_sim_config_read(sim, 4, bytes, 4, &err), CX3_OK, &err);
-	CHECK_EQ(c, bytes[0] | bytes[1] << 8, 0x0406);
+	for (unsigned i = 0; i < sizeof(ROWS) / sizeof(ROWS[0]); i++)
+		CHECK_EQ(c, config_dword(ROWS[i].offset) & ROWS[i].mask, ROWS[i].value);
 	CHECK(c, fixture_locks_are_free(&fixture));
 }
 
@@ -338,7 +353,7 @@ int main(void)
 	CASE(&c, a_whole_vendor_capability_is_preferred);
 	CASE(&c, a_vendor_capability_without_all_spaces_is_left_alone);
 	CASE(&c, a_vendor_capability_that_does_not_answer_times_out);
-	CASE(&c, a_reset_restores_the_header_and_frees_semaphores);
+	CASE(&c, a_reset_restores_configuration_space_and_frees_semaphores);
 	CASE(&c, a_card_that_does_not_come_back_from_a_reset_is_told);
 	CASE(&c, a_card_that_is_gone_is_not_reset);
 	CASE(&c, firmware_is_asked_over_config_space);

@@ -481,6 +481,31 @@ static void a_process_that_was_stopped_asks_once_more_before_it_gives_up(struct 
 	CHECK(c, at > 60);
 }
 
+/* Whoever holds the lock of the gateway may be in the middle of a burn. */
+static void a_reset_waits_ten_seconds_for_the_lock_of_the_gateway(struct check *c)
+{
+	const uint32_t command = 0x00000406;
+	struct cx3_device *device = NULL;
+	struct cx3_sim *sim = NULL;
+	struct cx3_error err = {0};
+	uint32_t kept = 0;
+	uint64_t start_us;
+
+	fixture_sim(&fixture, "W25Q16BV", 1, 0);
+	CHECK_STATUS(c, cx3_sim_open(fixture.sim_path, &sim, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_device_open(fixture.sim_spec, NULL, &device, &err), CX3_OK, &err);
+	CHECK_STATUS(c, cx3_sim_config_write(sim, 4, &command, 4, &err), CX3_OK, &err);
+	fixture_set_fault(&fixture, CX3_SIM_FAULT_LOCK_HELD, 0, 0, 0xf03fc);
+	start_us = cx3_sim_now_us(sim);
+	CHECK_STATUS(c, cx3_device_reset(device, &err), CX3_SEMAPHORE_TIMEOUT, &err);
+	CHECK(c, cx3_sim_now_us(sim) - start_us >= 10000000);
+	CHECK(c, cx3_sim_now_us(sim) - start_us < 11000000);
+	CHECK_STATUS(c, cx3_sim_config_read(sim, 4, &kept, 2, &err), CX3_OK, &err);
+	CHECK_EQ(c, kept, command); /* a reset would have cleared it */
+	cx3_device_close(device);
+	cx3_sim_close(sim);
+}
+
 static void a_virtual_card_that_stays_away_after_a_reset_is_told(struct check *c)
 {
 	struct cx3_device *device = NULL;
@@ -533,6 +558,7 @@ int main(void)
 	CASE(&c, a_gateway_that_does_not_stream_is_noticed);
 	CASE(&c, a_chip_that_ignores_write_enable_is_told);
 	CASE(&c, a_process_that_was_stopped_asks_once_more_before_it_gives_up);
+	CASE(&c, a_reset_waits_ten_seconds_for_the_lock_of_the_gateway);
 	CASE(&c, a_virtual_card_that_stays_away_after_a_reset_is_told);
 	CASE(&c, a_call_without_a_handle_is_told);
 	fixture_close(&fixture);
