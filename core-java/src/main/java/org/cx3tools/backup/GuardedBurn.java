@@ -49,6 +49,11 @@ public final class GuardedBurn {
             backup = content.isPresent()
                     ? Optional.of(BackupStore.in(state).save(device.card(), content.get())) : Optional.empty();
             journal = BurnJournal.of(state, device.spec());
+            if (plan.leavesImagesAlone()) {
+                // Interrupted it is done again; recovery has no image to finish.
+                Burner.execute(plan, device, listener);
+                return backup;
+            }
             journal.begin(plan, content, backup.map(saved -> saved.backup().file().toString()).orElse(""));
         } catch (IOException e) {
             throw new DeviceException(DeviceCause.IO, "backup and journal cannot be written below " + state.path()

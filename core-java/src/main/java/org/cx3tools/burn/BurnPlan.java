@@ -107,6 +107,12 @@ public record BurnPlan(
         return danger.isPresent() || settingsRisk.isPresent();
     }
 
+    /** {@return whether no image is written or invalidated, so that an interruption leaves none to be finished} */
+    public boolean leavesImagesAlone() {
+        return failsafe && steps.stream().noneMatch(step -> step instanceof BurnStep.WriteBody
+                || step instanceof BurnStep.WriteSignature || step instanceof BurnStep.Invalidate);
+    }
+
     /** {@return whether the image goes straight to its place, without copies on the way} */
     boolean onlyPlace() {
         return steps.stream().filter(BurnStep.WriteSignature.class::isInstance).count() == 1;

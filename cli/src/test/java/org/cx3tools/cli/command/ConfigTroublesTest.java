@@ -86,6 +86,21 @@ class ConfigTroublesTest {
         assertThat(CliRun.in(folder, "diff", "before.bin", DEVICE).code()).isZero();
     }
 
+    /** Whatever the cut leaves, no image is to be recovered, and the same command does it. */
+    @Test
+    void anInterruptedErasureIsDoneAgain() {
+        CliRun.ok(folder, "read", "-d", DEVICE, "before.bin");
+        CliRun.ok(folder, "sim", "fault", "card.sim", "power-cut-at-op", "--at", "1");
+        assertThat(CliRun.in(folder, "config", "reset", "-d", DEVICE, "--erase", "-y").code()).isEqualTo(1);
+        CliRun.ok(folder, "sim", "power-cycle", "card.sim");
+        CliRun.ok(folder, "sim", "fault", "card.sim", "none");
+
+        assertThat(CliRun.in(folder, "recover", "-d", DEVICE, "--plan").out()).doesNotContain("writing the new image");
+        CliRun.ok(folder, "config", "reset", "-d", DEVICE, "--erase", "-y");
+        assertThat(CliRun.ok(folder, "config", "query", "-d", DEVICE, "SRIOV_EN").out()).containsPattern("SRIOV_EN +True\\(1\\) +True\\(1\\)");
+        assertThat(CliRun.in(folder, "diff", "before.bin", DEVICE).code()).isZero();
+    }
+
     @Test
     void anOldLayoutOfDefaultsIsTold() {
         CliRun.ok(folder, "sim", "fault", "card.sim", "old-payload");
