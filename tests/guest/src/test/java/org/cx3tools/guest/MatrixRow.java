@@ -111,7 +111,6 @@ record MatrixRow(String name, Program program, String words, Kind kind, int code
         config("set of many records", "-y -e set LINK_TYPE_P1=2 PHY_TYPE_P1=2 LINK_TYPE_P2=eth PHY_TYPE_P2=XFI WOL_MAGIC_EN_P2=0"
             + " BOOT_PKEY_P1=0xffff BOOT_VLAN_P2=7 LEGACY_BOOT_PROTOCOL_P1=None BOOT_OPTION_ROM_EN_P1=0 IP_VER_P1=ipv6_IPV4"
             + " CQ_TIMESTAMP=0", Kind.CHANGES),
-        config("-e q of what is stored", "-e q", Kind.READS),
         config("reset, declined", "reset </host/no", 2),
         config("reset", "reset </host/yes", Kind.CHANGES),
         config("set of the BAR", "-y set LOG_BAR_SIZE=3", Kind.CHANGES),
