@@ -181,7 +181,9 @@ class DamagedImagesTest {
             problems.add("our command failed");
         }
         boolean ended = theirs.exit() == 0 || theirs.exit() == 1;
-        if (ended && !theirs.exitAndOutput().equals(ours.flint().exitAndOutput())) {
+        // On such a chain stock goes round in bytes that it has swapped already: mostly for ever, now and then into a section of garbage.
+        boolean circle = stockRefuses && ours.flint().describe().contains("Section chain runs in a circle");
+        if (ended && !circle && !theirs.exitAndOutput().equals(ours.flint().exitAndOutput())) {
             problems.add("our flint prints something else");
         }
         if (ours.millis() > LIMIT.toMillis()) {
