@@ -11,8 +11,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.cx3tools.binary.Seed;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceAddress;
@@ -52,24 +54,22 @@ class ConfigurationOnCardTest {
         }
     }
 
-    private Map<Parameter, Long> nextBoot() throws Exception {
+    private Map<Parameter, Long> values(Function<Setting, OptionalLong> column) throws Exception {
         return with(configuration -> {
             Map<Parameter, Long> values = new HashMap<>();
             for (Setting setting : configuration.query()) {
-                values.put(setting.parameter(), setting.next().orElse(-1));
+                values.put(setting.parameter(), column.apply(setting).orElse(-1));
             }
             return values;
         });
     }
 
+    private Map<Parameter, Long> nextBoot() throws Exception {
+        return values(Setting::next);
+    }
+
     private Map<Parameter, Long> defaults() throws Exception {
-        return with(configuration -> {
-            Map<Parameter, Long> values = new HashMap<>();
-            for (Setting setting : configuration.query()) {
-                values.put(setting.parameter(), setting.byDefault().orElse(-1));
-            }
-            return values;
-        });
+        return values(Setting::byDefault);
     }
 
     /** One parameter to all of them, in any combination that its own rules allow. */
