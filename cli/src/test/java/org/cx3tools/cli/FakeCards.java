@@ -13,6 +13,7 @@ import java.util.Map;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.fixtures.FakeFirmware;
 import org.cx3tools.nvconfig.ConfigPort;
 
 /** Cards with firmware in memory, for commands that run in this process. */

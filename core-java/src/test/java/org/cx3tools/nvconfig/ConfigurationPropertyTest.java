@@ -16,6 +16,7 @@ import org.cx3tools.binary.BytesBuilder;
 import org.cx3tools.binary.Seed;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.fixtures.FakeFirmware;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationPropertyTest {
@@ -134,7 +135,7 @@ class ConfigurationPropertyTest {
             Map<String, Bytes> before = Map.copyOf(firmware.stored());
             Configuration configuration = Configuration.read(firmware);
             ConfigPlan plan = configuration.plan(wishes(random, configuration), true);
-            firmware.failAtCall(random.nextInt(2 * plan.steps().size() + 1), lost);
+            firmware.failingOnceAfterCalls(random.nextInt(2 * plan.steps().size() + 1), lost);
             try {
                 configuration.apply(plan);
             } catch (ConfigException e) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.fixtures.FakeFirmware;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationQueryTest {
@@ -93,11 +94,11 @@ class ConfigurationQueryTest {
     void aFailureThatIsNoRefusalEndsTheQuery() {
         for (int call = 0; call < 4; call++) {
             FakeFirmware firmware = FakeFirmware.hp();
-            firmware.failAtCall(call, new DeviceException(DeviceCause.ALL_ONES, "gone"));
+            firmware.failingOnceAfterCalls(call, new DeviceException(DeviceCause.ALL_ONES, "gone"));
             assertThatThrownBy(() -> Configuration.read(firmware)).hasMessage("gone");
         }
         FakeFirmware firmware = FakeFirmware.hp();
-        firmware.failAtCall(4, new DeviceException(DeviceCause.NOT_SUPPORTED, "MNVA get: status 0x4"));
+        firmware.failingOnceAfterCalls(4, new DeviceException(DeviceCause.NOT_SUPPORTED, "MNVA get: status 0x4"));
         assertThatThrownBy(() -> Configuration.read(firmware).query()).hasMessage("MNVA get: status 0x4");
     }
 }

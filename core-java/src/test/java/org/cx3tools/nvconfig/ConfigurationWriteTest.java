@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.fixtures.FakeFirmware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -136,7 +137,7 @@ class ConfigurationWriteTest {
             FakeFirmware firmware = FakeFirmware.retail();
             Configuration configuration = Configuration.read(firmware);
             ConfigPlan plan = configuration.plan(all, false);
-            firmware.failAtWrite(at, NO_ROOM);
+            firmware.failingAfterWrites(at, NO_ROOM);
             ConfigException e = catchThrowableOfType(ConfigException.class, () -> configuration.apply(plan));
             assertThat(((ConfigFailure.NotWritten) e.failure()).progress())
                 .isEqualTo(written.get(at) + "; not written: " + missing.get(at));
@@ -162,7 +163,7 @@ class ConfigurationWriteTest {
         FakeFirmware firmware = FakeFirmware.retail();
         Configuration configuration = Configuration.read(firmware);
         ConfigPlan plan = configuration.plan(changes("NUM_OF_VFS", 4, "LINK_TYPE_P1", 2), false);
-        firmware.failAtCall(1, NO_ROOM);
+        firmware.failingOnceAfterCalls(1, NO_ROOM);
         assertThatThrownBy(() -> configuration.apply(plan)).isSameAs(NO_ROOM);
         assertThat(firmware.writes()).isZero();
     }

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.cx3tools.cli.CliRun;
 import org.cx3tools.cli.FakeCards;
-import org.cx3tools.cli.FakeFirmware;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
+import org.cx3tools.fixtures.FakeFirmware;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.binary.BytesBuilder;
-import org.cx3tools.cli.FakeFirmware;
+import org.cx3tools.fixtures.FakeFirmware;
 
 /** The installed mstconfig 4.21 on a model of a card that is preloaded into it (nv-config 9). */
 final class StockConfig {
