@@ -14,6 +14,8 @@ import org.cx3tools.cli.CliRun;
 import org.cx3tools.cli.FakeCards;
 import org.cx3tools.fixtures.FakeFirmware;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Both tools give the golden transcripts. What they gave this time is in target/transcripts: a changed golden copy is
  * that of the stock tool, with a new checksum in its passport.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ConfigTranscriptTest {
     private static final Path MADE = Path.of("target/transcripts");
 

@@ -24,8 +24,11 @@ import org.cx3tools.nvconfig.TlvType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same commands on the same card: same output, same exit code, same records. */
+@Execution(ExecutionMode.CONCURRENT)
 class MlxConfigAgainstStockTest {
     private static final int ROUNDS = 40;
 
