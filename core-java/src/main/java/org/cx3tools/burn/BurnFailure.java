@@ -62,6 +62,19 @@ public sealed interface BurnFailure {
         }
     }
 
+    /** The image on flash names no place for settings (tag 19), so its firmware keeps none. */
+    record NoSettings() implements BurnFailure {
+        @Override
+        public String message() {
+            return "The image on flash has no place for settings (Image Info has no tag 19)";
+        }
+
+        @Override
+        public String advice() {
+            return "its firmware keeps none; burn firmware 2.31.5000 or later to have them";
+        }
+    }
+
     /**
      * The image to burn is not intact.
      *

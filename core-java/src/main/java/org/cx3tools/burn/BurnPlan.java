@@ -109,7 +109,12 @@ public record BurnPlan(
 
     /** {@return whether no image is written or invalidated, so that an interruption leaves none to be finished} */
     public boolean leavesImagesAlone() {
-        return failsafe && steps.stream().noneMatch(step -> step instanceof BurnStep.WriteBody
+        return failsafe && writesNoImage();
+    }
+
+    /** {@return whether only settings are written; the chip may have to erase a part of an image with them} */
+    public boolean writesNoImage() {
+        return steps.stream().noneMatch(step -> step instanceof BurnStep.WriteBody
                 || step instanceof BurnStep.WriteSignature || step instanceof BurnStep.Invalidate);
     }
 

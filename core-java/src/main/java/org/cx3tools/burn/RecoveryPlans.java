@@ -144,8 +144,7 @@ public final class RecoveryPlans {
         Fs2Image image = flash.image(there.start()).orElseThrow();
         ImageInfo.ConfigArea area = image.info().orElseThrow().configArea();
         if (area.sectors() == 0) {
-            throw new BurnException(new BurnFailure.BadChange(List.of(
-                    "it has no place for settings (no tag 19), so none are on the flash")));
+            throw new BurnException(new BurnFailure.NoSettings());
         }
         Settings settings = Settings.of(image.header().chunkMap(), area, flash.info(), flash.flash().sizeBytes());
         List<BurnStep.Range> whole = Placement.of(image, slot(image, there.start())).ranges(image.size());

@@ -98,29 +98,31 @@ public enum DeviceCause {
     /** Firmware is busy with its settings. */
     NV_BUSY("try again in a moment"),
     /** Firmware does not know this version of the question. */
-    NV_VERSION(""),
+    NV_VERSION(Advice.NEWER_FIRMWARE),
     /** Firmware does not know this setting. */
-    NV_UNKNOWN_TLV(""),
+    NV_UNKNOWN_TLV(Advice.NEWER_FIRMWARE),
     /** Firmware offers no access to its settings. */
     NV_NOT_SUPPORTED("burn firmware 2.31.5000 or later"),
     /** Firmware does not know this class of question. */
-    NV_BAD_CLASS(""),
+    NV_BAD_CLASS(Advice.NEWER_FIRMWARE),
     /** Firmware does not allow this for its settings. */
-    NV_BAD_METHOD(""),
+    NV_BAD_METHOD("this firmware does not do that to a single record: drop all by cx3 config reset -d DEVICE, then set the others again"),
     /** Firmware refused the setting. */
-    NV_BAD_PARAMETER(""),
+    NV_BAD_PARAMETER("choose another value, cx3 config query -d DEVICE shows the default; if none is taken, "
+        + Advice.DROP_SETTINGS),
     /** Firmware has no room for the setting. */
     NV_NO_RESOURCE(Advice.DROP_SETTINGS),
     /** Firmware noted the question and gave no answer. */
-    NV_MESSAGE_RECEIPT(""),
+    NV_MESSAGE_RECEIPT("try again in a moment"),
     /** Firmware finds the settings contradictory. */
     NV_BAD_CONFIG(Advice.DROP_SETTINGS),
     /** The store of settings was erased too often. */
-    NV_ERASE_COUNT("firmware writes no settings to this flash any more; erase them by cx3 config reset -d DEVICE --erase, which it does not count"),
+    NV_ERASE_COUNT("firmware counts how often it erased the place of the settings and stops there; what sets the count back is"
+        + " not known: try it after cx3 reset, then after cx3 config reset -d DEVICE --erase"),
     /** The config section of the flash is corrupt. */
     NV_CONFIG_CORRUPT(Advice.DROP_SETTINGS),
     /** Firmware wants more data for this setting. */
-    NV_TOO_SHORT(""),
+    NV_TOO_SHORT(Advice.NEWER_FIRMWARE),
     /** Firmware failed inside while it was at its settings. */
     NV_INTERNAL(Advice.DROP_SETTINGS),
     /** Firmware failed with its settings. */
@@ -155,6 +157,7 @@ public enum DeviceCause {
 
     /** Advice of several causes. */
     private static final class Advice {
+        static final String NEWER_FIRMWARE = "this firmware handles the setting in another way than the known one: burn newer firmware";
         static final String DROP_SETTINGS = "drop all settings: cx3 config reset -d DEVICE; if firmware refuses that, erase"
                 + " them: cx3 config reset -d DEVICE --erase";
     }

@@ -6,10 +6,8 @@ package org.cx3tools.nvconfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.cx3tools.binary.Bytes;
-import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 
 /** What firmware told once about itself: capabilities, and the defaults as far as it has them. */
@@ -21,10 +19,6 @@ final class CardAnswers {
     private static final Source LARGEST_FUNCTION = Source.limit(0x38, 7, 0);
     private static final int LARGEST_FUNCTION_OF_ZERO = 128;
     private static final Source LARGEST_BAR = Source.limit(0xc8, 8, 3);
-    /** Causes of the C core with which firmware says no; all others are failures. */
-    private static final Set<DeviceCause> REFUSALS = Set.of(DeviceCause.NOT_SUPPORTED,
-            DeviceCause.FIRMWARE_UNSUPPORTED, DeviceCause.HCR_BAD_PARAMETER, DeviceCause.HCR_BAD_STATE,
-            DeviceCause.HCR_BAD_RESET_STATE, DeviceCause.HCR_FAILED);
 
     private final Bytes capabilities;
     private final Map<Integer, Bytes> defaults;
@@ -42,16 +36,12 @@ final class CardAnswers {
             try {
                 defaults.put(which, port.defaultParameters(which));
             } catch (DeviceException e) {
-                if (!isRefusal(e)) {
+                if (!Refusals.ofCommand(e)) {
                     throw e;
                 }
             }
         }
         return new CardAnswers(capabilities, defaults);
-    }
-
-    static boolean isRefusal(DeviceException e) {
-        return REFUSALS.contains(e.reason());
     }
 
     /** Whether an answer has a layout from before the one that is known. */

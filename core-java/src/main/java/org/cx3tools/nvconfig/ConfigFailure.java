@@ -3,8 +3,10 @@
 
 package org.cx3tools.nvconfig;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.cx3tools.device.DeviceCause;
 
 /** Why settings were refused or not written. */
 public sealed interface ConfigFailure {
@@ -71,15 +73,18 @@ public sealed interface ConfigFailure {
     }
 
     /**
-     * Firmware did not take a record. Those before it are written, it and those after it are not.
+     * A record was not written. Those before it are, those after it are not; of itself it may not be known, when firmware
+     * gave no answer.
      *
      * @param failed the record
-     * @param why what firmware said
+     * @param why what firmware said, or why it said nothing
+     * @param cause the same as a cause
+     * @param certain whether nothing of the record is written; else it may be, as a whole
      * @param written parameters whose records were written
-     * @param missing parameters whose records were not
+     * @param missing parameters whose records were not, with those of the failed one
      */
-    record NotWritten(Tlv failed, String why, List<Parameter> written, List<Parameter> missing)
-            implements ConfigFailure {
+    record NotWritten(Tlv failed, String why, DeviceCause cause, boolean certain, List<Parameter> written,
+            List<Parameter> missing) implements ConfigFailure {
         /** Takes the lists over. */
         public NotWritten {
             written = List.copyOf(written);
@@ -88,18 +93,31 @@ public sealed interface ConfigFailure {
 
         @Override
         public String message() {
-            return "record " + failed + " was not written: " + why + "; " + progress();
+            return "record " + failed + (certain ? " was not written: " : " may or may not be written: ") + why + "; "
+                    + progress();
         }
 
         /** {@return which parameters were written and which were not, one clause} */
         public String progress() {
-            return (written.isEmpty() ? "nothing was written"
-                    : "written: " + names(written)) + "; not written: " + names(missing);
+            List<Parameter> open = certain ? List.of() : missing.stream().filter(p -> p.tlv().equals(failed)).toList();
+            List<Parameter> not = missing.stream().filter(p -> !open.contains(p)).toList();
+            List<String> parts = new ArrayList<>();
+            parts.add(!written.isEmpty() ? "written: " + names(written)
+                    : certain ? "nothing was written" : "nothing else was written");
+            if (!open.isEmpty()) {
+                parts.add("not known: " + names(open));
+            }
+            if (!not.isEmpty()) {
+                parts.add("not written: " + names(not));
+            }
+            return String.join("; ", parts);
         }
 
         @Override
         public String advice() {
-            return "repeat the command for what was not written, or set the others back";
+            return (cause.advice().isEmpty() ? "" : cause.advice() + "; then ")
+                    + (certain ? "repeat the command" : "look at the settings again and repeat the command")
+                    + (written.isEmpty() ? "" : " for what was not written, or set the others back");
         }
     }
 

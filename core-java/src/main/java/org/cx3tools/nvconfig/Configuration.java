@@ -191,8 +191,8 @@ public final class Configuration {
                 List<Parameter> missing = new ArrayList<>();
                 plan.steps().subList(i, plan.steps().size())
                         .forEach(left -> missing.addAll(left.parameters()));
-                throw new ConfigException(new ConfigFailure.NotWritten(step.tlv(), e.getMessage(),
-                        written, missing), e);
+                throw new ConfigException(new ConfigFailure.NotWritten(step.tlv(), e.getMessage(), e.reason(),
+                        Refusals.nothingWritten(e), written, missing), e);
             }
             written.addAll(step.parameters());
         }
@@ -204,6 +204,30 @@ public final class Configuration {
             port.set(type, step.tlv().modifier(), step.after().get());
         } else {
             port.invalidate(type, step.tlv().modifier());
+        }
+    }
+
+    /**
+     * Tells what {@link #resetAll} would change. What cannot be read can be dropped all the same: corrupt settings are
+     * why somebody resets them.
+     *
+     * @return the changes, as far as they can be told
+     * @throws DeviceException when a record cannot be read for another reason than that firmware refuses it
+     */
+    public ResetPreview previewReset() throws DeviceException {
+        try {
+            List<ConfigPlan.Change> changes = new ArrayList<>();
+            for (Setting setting : query()) {
+                if (setting.changed()) {
+                    changes.add(new ConfigPlan.Change(setting.parameter(), setting.next(), setting.byDefault()));
+                }
+            }
+            return new ResetPreview(changes, Optional.empty());
+        } catch (DeviceException e) {
+            if (!Refusals.ofRecord(e)) {
+                throw e;
+            }
+            return new ResetPreview(List.of(), Optional.of(e));
         }
     }
 

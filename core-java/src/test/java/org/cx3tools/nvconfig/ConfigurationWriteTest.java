@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationWriteTest {
-    private static final DeviceException NO_ROOM = new DeviceException(DeviceCause.IO,
+    private static final DeviceException NO_ROOM = new DeviceException(DeviceCause.NV_NO_RESOURCE,
         "MNVA set: status 0x8: resource not available");
 
     static Stream<Parameter> parameters() {
@@ -144,6 +144,18 @@ class ConfigurationWriteTest {
             assertThat(e).hasCause(NO_ROOM).hasMessageContaining("status 0x8");
             assertThat(firmware.stored()).hasSize(at);
         }
+    }
+
+    @Test
+    void withoutAnAnswerNobodyKnowsWhetherTheRecordIsWritten() throws Exception {
+        FakeFirmware firmware = FakeFirmware.retail();
+        Configuration configuration = Configuration.read(firmware);
+        ConfigPlan plan = configuration.plan(changes("NUM_OF_VFS", 3, "CQ_TIMESTAMP", 0), false);
+        firmware.failingAfterWrites(0, new DeviceException(DeviceCause.HCR_TIMEOUT, "the command did not end"));
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> configuration.apply(plan));
+        assertThat(e).hasMessage("record 0x11/0 may or may not be written: the command did not end; nothing else was written;"
+            + " not known: NUM_OF_VFS; not written: CQ_TIMESTAMP");
+        assertThat(e.advice()).startsWith(DeviceCause.HCR_TIMEOUT.advice()).contains("look at the settings again");
     }
 
     @Test

@@ -163,7 +163,7 @@ final class Burning {
                 return question instanceof BurnQuestion.NotNewer ? ExitCode.DECLINED : ExitCode.FAILED;
             }
         }
-        if (plan.questions().isEmpty() && !consent.ask("Burn it")) {
+        if (plan.questions().isEmpty() && !consent.ask(PlanText.consent(plan))) {
             request.err().line("cx3: declined; nothing was changed");
             return ExitCode.FAILED;
         }
@@ -181,9 +181,7 @@ final class Burning {
         if (!request.json()) {
             Out out = request.out();
             backup.ifPresent(saved -> out.line("Backup of what was there before: " + saved.backup().file()));
-            out.line("Done. Firmware " + Images.or(plan.newVersion(), "of unknown version") + " is in slot "
-                + plan.slot() + " and starts after a reset (cx3 reset -d " + request.value(Opt.DEVICE, device.card().name())
-                + ") or a restart of the machine.");
+            out.line(PlanText.done(plan, request.value(Opt.DEVICE, device.card().name())));
         }
     }
 }

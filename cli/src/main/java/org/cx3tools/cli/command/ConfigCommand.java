@@ -5,7 +5,6 @@ package org.cx3tools.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +21,12 @@ import org.cx3tools.cli.output.ConfigText;
 import org.cx3tools.cli.output.Consent;
 import org.cx3tools.cli.output.Json;
 import org.cx3tools.cli.output.OutputFile;
-import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
-import org.cx3tools.nvconfig.ConfigException;
 import org.cx3tools.nvconfig.ConfigPlan;
 import org.cx3tools.nvconfig.Configuration;
 import org.cx3tools.nvconfig.LaterNames;
 import org.cx3tools.nvconfig.Parameter;
+import org.cx3tools.nvconfig.ResetPreview;
 import org.cx3tools.nvconfig.Setting;
 
 /** {@code cx3 config}. */
@@ -125,7 +123,7 @@ final class ConfigCommand implements Command {
         List<Parameter> parameters = parameters(names);
         if (parameters.isEmpty() && request.has(Opt.DEVICE)) {
             try (ConfigCard card = open(request)) {
-                parameters = Configuration.read(card.port()).offered();
+                parameters = read(request, card).offered();
             }
         } else if (parameters.isEmpty()) {
             parameters = Parameter.ALL;
@@ -191,29 +189,12 @@ final class ConfigCommand implements Command {
             if (!wanted.isEmpty()) {
                 return carryOut(request, configuration, configuration.planReset(new LinkedHashSet<>(wanted)));
             }
-            List<ConfigPlan.Change> changes = changesOfResetting(request, configuration);
-            ConfigPlan all = new ConfigPlan(changes, List.of());
+            ResetPreview preview = configuration.previewReset();
+            preview.unreadable().ifPresent(e -> request.note("what is stored cannot be read: " + Problems.message(e)));
             if (!request.json()) {
-                changes.forEach(change -> request.out().line(change.parameter().name() + ": "
-                    + change.parameter().text(change.before()) + " -> " + change.parameter().text(change.after())));
-                request.out().line("all records are dropped, also those of the option ROM that have no name here");
+                ConfigText.print(request.out(), preview);
             }
-            return finish(request, all, () -> configuration.resetAll());
-        }
-    }
-
-    /** What cannot be read can be dropped all the same: corrupt settings are why somebody resets them. */
-    private static List<ConfigPlan.Change> changesOfResetting(Request request, Configuration configuration)
-            throws DeviceException, ConfigException {
-        try {
-            return configuration.planReset(new LinkedHashSet<>(configuration.offered())).changes().stream()
-                .filter(ConfigPlan.Change::different).toList();
-        } catch (DeviceException e) {
-            if (!EnumSet.range(DeviceCause.NV_BUSY, DeviceCause.NV_FAILED).contains(e.reason())) {
-                throw e;
-            }
-            request.note("what is stored cannot be read: " + Problems.message(e));
-            return List.of();
+            return finish(request, ConfigText.map(preview), configuration::resetAll);
         }
     }
 
@@ -228,8 +209,7 @@ final class ConfigCommand implements Command {
     private static Configuration read(Request request, ConfigCard card) throws DeviceException {
         Configuration configuration = Configuration.read(card.port());
         if (configuration.hasOldDefaults()) {
-            request.note("this firmware tells its defaults in an old layout (payload version 0, known is 1): what is stored"
-                + " is right, defaults may not be; burn newer firmware to be sure");
+            request.note(ConfigText.OLD_DEFAULTS);
         }
         return configuration;
     }
@@ -237,7 +217,7 @@ final class ConfigCommand implements Command {
     private static int restore(Request request, Path file, boolean onlyCompare) throws Exception {
         var backup = ConfigFile.read(file);
         try (ConfigCard card = open(request)) {
-            Configuration configuration = Configuration.read(card.port());
+            Configuration configuration = read(request, card);
             ConfigPlan plan = configuration.planRestore(backup, onlyCompare || request.has(FORCE));
             if (!onlyCompare) {
                 return carryOut(request, configuration, plan);
@@ -257,7 +237,7 @@ final class ConfigCommand implements Command {
         OutputFile.check(file, request.has(FORCE));
         try (ConfigCard card = open(request)) {
             OutputFile.write(file, ConfigFile.write(request.value(Opt.DEVICE, ""), card.chip(),
-                Configuration.read(card.port()).stored()), request.has(FORCE));
+                read(request, card).stored()), request.has(FORCE));
         }
         if (!request.json()) {
             request.out().line("Settings written to " + file.getFileName() + ".");
@@ -271,8 +251,8 @@ final class ConfigCommand implements Command {
         if (!request.json()) {
             ConfigText.print(request.out(), plan);
         }
-        return plan.steps().isEmpty() ? report(request, plan, false)
-            : finish(request, plan, () -> configuration.apply(plan));
+        Map<String, Object> map = ConfigText.map(plan);
+        return plan.steps().isEmpty() ? report(request, map, false) : finish(request, map, () -> configuration.apply(plan));
     }
 
     /** What writes to the card. */
@@ -280,21 +260,21 @@ final class ConfigCommand implements Command {
         void run() throws Exception;
     }
 
-    private static int finish(Request request, ConfigPlan plan, Write write) throws Exception {
+    /** Asks and writes, unless only the plan is wanted. */
+    private static int finish(Request request, Map<String, Object> map, Write write) throws Exception {
         if (request.has(PLAN)) {
-            return report(request, plan, false);
+            return report(request, map, false);
         }
         if (!new Consent(request.streams(), request.has(Opt.YES)).ask("Write this to "
                 + request.value(Opt.DEVICE, ""))) {
             throw CliException.failed("nothing was changed", "");
         }
         write.run();
-        return report(request, plan, true);
+        return report(request, map, true);
     }
 
-    private static int report(Request request, ConfigPlan plan, boolean written) {
+    private static int report(Request request, Map<String, Object> map, boolean written) {
         if (request.json()) {
-            Map<String, Object> map = ConfigText.map(plan);
             map.put("written", written);
             Json.print(request.out(), map);
         } else if (written) {

@@ -131,6 +131,8 @@ public final class Flint {
             case "image_reactivate":
             case "ir":
                 return FlintReactivate.run(session);
+            case "reset_cfg":
+                return FlintResetConfig.run(session);
             case "sv":
                 return FlintIdentity.setVsd(session);
             case "hw":

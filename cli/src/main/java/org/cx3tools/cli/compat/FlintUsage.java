@@ -11,9 +11,9 @@ import org.cx3tools.cli.output.Out;
 /** Usage of the vendor's grammar, as far as we offer it. */
 final class FlintUsage {
     private static final List<String> OFFERED = List.of("query", "verify", "burn", "ri", "dc", "dh", "rrom", "qrom",
-        "checksum", "brom", "drom", "sg", "smg", "sv", "image_reactivate", "hw", "clear_semaphore");
+        "checksum", "brom", "drom", "sg", "smg", "sv", "image_reactivate", "reset_cfg", "hw", "clear_semaphore");
     private static final List<String> KNOWN = List.of("bb", "set_vpd", "set_key",
-        "hw_access", "erase", "e", "rw", "ww", "wwne", "rb", "wb", "wbne", "reset_cfg", "swreset", "timestamp",
+        "hw_access", "erase", "e", "rw", "ww", "wwne", "rb", "wb", "wbne", "swreset", "timestamp",
         "ts", "sign", "sign_with_hmac", "rsa_sign", "set_public_keys", "set_forbidden_versions",
         "binary_compare", "bc", "cache_image", "ci", "fi", "extract_fw_data",
         "import_hsm_key", "export_public_key", "set_attestation_cert_chain");
@@ -45,6 +45,7 @@ final class FlintUsage {
         "  sg   set the given GUIDs and MACs          sv   set the given vendor text (-vsd)",
         "  brom FILE   put a boot ROM in              drom   take the boot ROM out",
         "  ir   the image of the other slot boots again (image_reactivate)",
+        "  reset_cfg   erase the settings that firmware keeps, as a last resort; mlxconfig reset is the usual way",
         "  sg, sv, brom, drom change the image of a card (it is burnt anew into the other slot) or an image file.",
         "",
         "EXAMPLE",

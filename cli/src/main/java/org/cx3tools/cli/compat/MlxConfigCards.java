@@ -6,6 +6,7 @@ package org.cx3tools.cli.compat;
 import java.util.List;
 import org.cx3tools.cli.ConfigCard;
 import org.cx3tools.cli.Streams;
+import org.cx3tools.cli.output.ConfigText;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.nvconfig.ConfigException;
@@ -42,6 +43,9 @@ final class MlxConfigCards {
                 configuration = Configuration.read(card.port());
             } catch (DeviceException e) {
                 throw new MlxConfigError("Failed to open device: " + name + ". " + MlxConfigWords.opening(e), e);
+            }
+            if (configuration.hasOldDefaults()) {
+                streams.err().line("-W- " + name + ": " + ConfigText.OLD_DEFAULTS);
             }
             work.with(card, configuration);
         } catch (ConfigException e) {

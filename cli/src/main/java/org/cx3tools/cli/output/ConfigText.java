@@ -11,12 +11,18 @@ import java.util.OptionalLong;
 import org.cx3tools.nvconfig.ConfigPlan;
 import org.cx3tools.nvconfig.Parameter;
 import org.cx3tools.nvconfig.ParameterTable;
+import org.cx3tools.nvconfig.ResetPreview;
 import org.cx3tools.nvconfig.Setting;
 
 /** Settings that firmware keeps, and plans for them, as text and as JSON. */
 public final class ConfigText {
     private static final int NAME = 26;
     private static final int VALUE = 20;
+
+    /** What to know when firmware tells its defaults in an older layout than the known one. */
+    public static final String OLD_DEFAULTS = "this firmware tells its defaults with payload version 0; the known layout is version 1."
+        + " What is stored is right, but defaults, and which settings there are, may be read wrongly: set what matters by name,"
+        + " and look at it again after the next start";
 
     private ConfigText() {
     }
@@ -88,20 +94,57 @@ public final class ConfigText {
     }
 
     /**
-     * A plan as a map, for JSON.
+     * Prints what a reset of all settings changes.
      *
-     * @param plan the plan
-     * @return changes and records
+     * @param out where to
+     * @param reset what it does
      */
-    public static Map<String, Object> map(ConfigPlan plan) {
+    public static void print(Out out, ResetPreview reset) {
+        for (ConfigPlan.Change change : reset.changes()) {
+            out.padded(change.parameter().name(), NAME).line(change.parameter().text(change.before()) + " -> "
+                + change.parameter().text(change.after()));
+        }
+        if (reset.unreadable().isPresent()) {
+            out.line("what is stored cannot be read, so what changes is not known");
+        } else if (reset.changes().isEmpty()) {
+            out.line("all settings have their defaults already");
+        }
+        out.line("all records are dropped, also those of the option ROM that have no name here");
+    }
+
+    /**
+     * A reset of all settings as a map, for JSON.
+     *
+     * @param reset what it does
+     * @return changes, that all records are dropped, and why they cannot be read, empty when they can
+     */
+    public static Map<String, Object> map(ResetPreview reset) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("changes", changes(reset.changes()));
+        map.put("dropsAllRecords", true);
+        map.put("unreadable", reset.unreadable().map(Throwable::getMessage).orElse(""));
+        return map;
+    }
+
+    private static List<Object> changes(List<ConfigPlan.Change> all) {
         List<Object> changes = new ArrayList<>();
-        for (ConfigPlan.Change change : plan.changes()) {
+        for (ConfigPlan.Change change : all) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("name", change.parameter().name());
             put(map, "before", change.parameter(), change.before());
             put(map, "after", change.parameter(), change.after());
             changes.add(map);
         }
+        return changes;
+    }
+
+    /**
+     * A plan as a map, for JSON.
+     *
+     * @param plan the plan
+     * @return changes and records
+     */
+    public static Map<String, Object> map(ConfigPlan plan) {
         List<Object> records = new ArrayList<>();
         for (ConfigPlan.Step step : plan.steps()) {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -111,7 +154,7 @@ public final class ConfigText {
             records.add(map);
         }
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("changes", changes);
+        map.put("changes", changes(plan.changes()));
         map.put("records", records);
         return map;
     }

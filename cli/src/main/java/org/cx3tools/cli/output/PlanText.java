@@ -17,6 +17,7 @@ import org.cx3tools.burn.BurnWork;
 import org.cx3tools.burn.CarryOver;
 import org.cx3tools.flash.CountingFlash;
 import org.cx3tools.flash.FlashInfo;
+import org.cx3tools.image.FirmwareVersion;
 
 /** A burn plan in words. */
 public final class PlanText {
@@ -35,12 +36,11 @@ public final class PlanText {
      */
     public static void print(Out out, String image, BurnPlan plan, BurnWork work) {
         row(out, "Image", image);
-        row(out, "Firmware", text(plan.currentVersion()) + " -> " + text(plan.newVersion()));
-        row(out, "PSID", text(plan.currentPsid()) + " -> " + text(plan.newPsid()));
-        row(out, "Slot", plan.slot() + ", flash address 0x" + Long.toHexString(plan.start()));
-        row(out, "GUIDs and MACs", source(plan.carried().guidSource()));
-        row(out, "Vendor text", source(plan.carried().vsdSource()));
-        row(out, "Boot ROM", source(plan.carried().romSource()));
+        if (plan.writesNoImage()) {
+            row(out, "Firmware", text(plan.currentVersion()));
+        } else {
+            replacing(out, plan);
+        }
         row(out, "Failsafe", plan.failsafe() ? "yes: an image that boots is on the card at every moment"
             : "NO: " + plan.danger().orElse("the old image is overwritten"));
         plan.settingsRisk().ifPresent(risk -> row(out, "Settings", "AT RISK: " + risk));
@@ -60,6 +60,38 @@ public final class PlanText {
             out.line("Note: " + note);
         }
         out.flush();
+    }
+
+    private static void replacing(Out out, BurnPlan plan) {
+        row(out, "Firmware", text(plan.currentVersion()) + " -> " + text(plan.newVersion()));
+        row(out, "PSID", text(plan.currentPsid()) + " -> " + text(plan.newPsid()));
+        row(out, "Slot", plan.slot() + ", flash address 0x" + Long.toHexString(plan.start()));
+        row(out, "GUIDs and MACs", source(plan.carried().guidSource()));
+        row(out, "Vendor text", source(plan.carried().vsdSource()));
+        row(out, "Boot ROM", source(plan.carried().romSource()));
+    }
+
+    /**
+     * What is asked when the plan has no question of its own.
+     *
+     * @param plan the plan
+     * @return a question without question mark
+     */
+    public static String consent(BurnPlan plan) {
+        return plan.writesNoImage() ? "Erase the settings" : "Burn it";
+    }
+
+    /**
+     * What is said when it is done.
+     *
+     * @param plan the plan
+     * @param device name of the card
+     * @return two sentences
+     */
+    public static String done(BurnPlan plan, String device) {
+        return "Done. " + (plan.writesNoImage() ? "The settings are erased; their defaults count"
+            : "Firmware " + plan.newVersion().map(FirmwareVersion::toString).orElse("of unknown version") + " is in slot "
+            + plan.slot() + " and starts") + " after a reset (cx3 reset -d " + device + ") or a restart of the machine.";
     }
 
     /**

@@ -119,11 +119,12 @@ class ConfigCommandTest {
 
     @Test
     void aFailureInTheMiddleNamesBothSidesAndTheWayOut() {
-        firmware.failingAfterWrites(1, new DeviceException(DeviceCause.IO, "MNVA set: status 0x8"));
+        firmware.failingAfterWrites(1, new DeviceException(DeviceCause.NV_NO_RESOURCE, "MNVA set: status 0x8"));
         CliRun run = run("set", "SRIOV_EN=0", "LOG_BAR_SIZE=2", "-y");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("cx3: error: record 0x13/0 was not written: MNVA set: status 0x8; written:"
-            + " SRIOV_EN; not written: LOG_BAR_SIZE; repeat the command for what was not written, or set the others back\n");
+            + " SRIOV_EN; not written: LOG_BAR_SIZE; " + DeviceCause.NV_NO_RESOURCE.advice()
+            + "; then repeat the command for what was not written, or set the others back\n");
     }
 
     @Test
@@ -136,7 +137,8 @@ class ConfigCommandTest {
         assertThat(run("reset", "NUM_OF_VFS", "-y").out()).contains("record 0x11/0: 80000004 is dropped\n");
         assertThat(firmware.stored()).containsOnlyKeys("0x2010/0");
         assertThat(run("reset", "--plan").out())
-            .isEqualTo("all records are dropped, also those of the option ROM that have no name here\n");
+            .isEqualTo("all settings have their defaults already\n"
+                + "all records are dropped, also those of the option ROM that have no name here\n");
         assertThat(run("reset", "-y").code()).isZero();
         assertThat(firmware.stored()).isEmpty();
     }
