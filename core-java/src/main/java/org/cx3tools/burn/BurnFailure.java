@@ -62,16 +62,22 @@ public sealed interface BurnFailure {
         }
     }
 
-    /** The image on flash names no place for settings (tag 19), so its firmware keeps none. */
-    record NoSettings() implements BurnFailure {
+    /**
+     * Nobody knows where the settings of the firmware are.
+     *
+     * @param imageThere whether an intact image is on the flash, which then has no place for any (no tag 19)
+     */
+    record NoSettings(boolean imageThere) implements BurnFailure {
         @Override
         public String message() {
-            return "The image on flash has no place for settings (Image Info has no tag 19)";
+            return imageThere ? "The image on flash has no place for settings (Image Info has no tag 19)"
+                    : "No intact image on flash tells where the settings are";
         }
 
         @Override
         public String advice() {
-            return "its firmware keeps none; burn firmware 2.31.5000 or later to have them";
+            return imageThere ? "its firmware keeps none; burn firmware 2.31.5000 or later to have them"
+                    : "bring an image back with cx3 recover, or burn one";
         }
     }
 

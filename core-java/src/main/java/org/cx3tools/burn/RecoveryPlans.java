@@ -139,12 +139,11 @@ public final class RecoveryPlans {
      */
     public static BurnPlan eraseSettings(FlashContent flash) throws BurnException {
         SlotState there = flash.current().filter(SlotState::usable).orElseThrow(() -> new BurnException(
-                new BurnFailure.NothingToKeep("image", "no intact image tells where its settings are",
-                "cx3 recover, or burn an image")));
+                new BurnFailure.NoSettings(false)));
         Fs2Image image = flash.image(there.start()).orElseThrow();
         ImageInfo.ConfigArea area = image.info().orElseThrow().configArea();
         if (area.sectors() == 0) {
-            throw new BurnException(new BurnFailure.NoSettings());
+            throw new BurnException(new BurnFailure.NoSettings(true));
         }
         Settings settings = Settings.of(image.header().chunkMap(), area, flash.info(), flash.flash().sizeBytes());
         List<BurnStep.Range> whole = Placement.of(image, slot(image, there.start())).ranges(image.size());

@@ -52,7 +52,7 @@ final class FlintResetConfig {
             out.line("SUCCESS!").newline().line("-I- Configuration were successfully reset. reboot or restart the driver is required.");
             return ExitCode.DONE;
         } catch (BurnException e) {
-            return failed(session, e.failure() instanceof BurnFailure.NoSettings ? OLD : FlintFailures.sentence(e.failure()));
+            return failed(session, e.failure() instanceof BurnFailure.NoSettings f && f.imageThere() ? OLD : FlintFailures.sentence(e.failure()));
         } catch (DeviceException e) {
             return failed(session, FlintTarget.text(e));
         }

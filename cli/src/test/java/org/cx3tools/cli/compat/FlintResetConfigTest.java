@@ -69,6 +69,6 @@ class FlintResetConfigTest {
         CliRun.ok(folder, "sim", "create", "blank.sim", "--blank");
         CliRun run = CliRun.in(folder, "flint", "-d", "sim:blank.sim", "-y", "reset_cfg");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).contains("Resetting... FAILED!\n-E- Failed to reset Configuration. ", "no intact image");
+        assertThat(run.out()).contains("Resetting... FAILED!\n-E- Failed to reset Configuration. ", "No intact image on flash");
     }
 }
