@@ -231,6 +231,18 @@ void fixture_power_cycle(const struct fixture *fixture)
 	cx3_sim_close(sim);
 }
 
+void fixture_set_cr_mailbox(const struct fixture *fixture, bool on)
+{
+	struct cx3_sim *sim = open_sim(fixture);
+	struct cx3_error err = {0};
+	struct cx3_sim_info info;
+
+	cx3_sim_get_info(sim, &info);
+	info.options.cr_mailbox = on;
+	check_sim(cx3_sim_set_options(sim, &info.options), &err);
+	cx3_sim_close(sim);
+}
+
 void fixture_peek(const struct fixture *fixture, uint64_t address, void *buffer, size_t len_bytes)
 {
 	struct cx3_sim *sim = open_sim(fixture);

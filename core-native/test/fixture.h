@@ -45,13 +45,15 @@ void fixture_pattern(uint8_t *data, size_t len_bytes, uint32_t seed);
 /* A virtual card with that chip at sim_path, its flash filled with a pattern by seed (0 = blank).
  */
 void fixture_sim(struct fixture *fixture, const char *chip, unsigned banks, uint32_t seed);
-/* A virtual card of that model, with two ports, whose firmware runs and has a config area of 64 KiB in
- * each half. */
+/* A virtual card of that model, with two ports, whose firmware runs and has a config area of 64 KiB
+ * in each half. */
 void fixture_firmware(struct fixture *fixture, const char *model_name);
 /* Opens the card beside the program under test, does one thing, closes it. */
 void fixture_set_fault(const struct fixture *fixture, enum cx3_sim_fault_kind kind, uint64_t at,
 		       uint64_t count, uint32_t value);
 void fixture_power_cycle(const struct fixture *fixture);
+/* Whether firmware offers its mailbox in CR space. */
+void fixture_set_cr_mailbox(const struct fixture *fixture, bool on);
 void fixture_peek(const struct fixture *fixture, uint64_t address, void *buffer, size_t len_bytes);
 void fixture_poke(const struct fixture *fixture, uint64_t address, const void *data,
 		  size_t len_bytes);
