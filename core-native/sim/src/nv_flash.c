@@ -121,6 +121,14 @@ static bool wait_for_chip(struct cx3_sim *sim, unsigned bank)
 	return true;
 }
 
+void sim_nv_settle(struct cx3_sim *sim)
+{
+	for (unsigned bank = 0; bank < sim->banks; bank++) {
+		if (sim->state->nor[bank].busy_until_ns != SIM_NEVER)
+			sim_nor_finish(sim, bank);
+	}
+}
+
 /* Write enable, the operation, the wait for its end. */
 static bool operate(struct cx3_sim *sim, uint64_t address, uint8_t opcode, unsigned address_bytes,
 		    const uint8_t *data, size_t len_bytes)

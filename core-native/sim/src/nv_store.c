@@ -98,6 +98,12 @@ static size_t encode(const struct record *record, uint8_t page[SIM_PAGE_BYTES])
 	return len + CRC_BYTES;
 }
 
+/* A host in the middle of a burn has the chip; firmware stays away [chosen]. */
+static bool flash_is_taken(const struct sim_state *st)
+{
+	return st->semaphore[SIM_SEMAPHORES - 1] || st->cs_held;
+}
+
 /* Content in both areas and no head in either: that is not ours. One area that was torn before it
  * ever counted is. */
 static enum sim_nv_status open_store(struct cx3_sim *sim, struct store *s)
@@ -108,6 +114,8 @@ static enum sim_nv_status open_store(struct cx3_sim *sim, struct store *s)
 	s->sim = sim;
 	if (!sim_nv_place(sim, &s->place))
 		return SIM_NV_BAD_CONFIG;
+	if (!flash_is_taken(sim->state))
+		sim_nv_settle(sim);
 	s->pages = s->place.area_bytes / SIM_PAGE_BYTES;
 	for (unsigned home = 0; home < SIM_NV_HOMES; home++) {
 		if (!read_head(s, home, &generation) || (s->in_use && generation < s->generation))
@@ -248,12 +256,6 @@ static enum sim_nv_status add(struct store *s, const struct record *change)
 			return SIM_NV_INTERNAL;
 	}
 	return page < s->pages ? SIM_NV_INTERNAL : move(s, change);
-}
-
-/* A host in the middle of a burn has the chip; firmware stays away [chosen]. */
-static bool flash_is_taken(const struct sim_state *st)
-{
-	return st->semaphore[SIM_SEMAPHORES - 1] || st->cs_held;
 }
 
 enum sim_nv_status sim_nv_get(struct cx3_sim *sim, uint32_t type, unsigned modifier,

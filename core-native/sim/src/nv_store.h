@@ -55,6 +55,9 @@ struct sim_nv_place {
 uint64_t sim_nv_flash_bytes(const struct cx3_sim *sim);
 /* false: the image has none, or one that cannot be erased by itself. */
 bool sim_nv_place(const struct cx3_sim *sim, struct sim_nv_place *place);
+/* Waits for what the chips are at, so that the cells tell what is stored; a stuck chip is left to
+ * the next operation. */
+void sim_nv_settle(struct cx3_sim *sim);
 /* A page, as it is in the cells. */
 const uint8_t *sim_nv_page(struct cx3_sim *sim, const struct sim_nv_place *place, unsigned home,
 			   unsigned page);

@@ -179,6 +179,23 @@ static void foreign_content_is_a_corrupt_section_until_all_is_reset(struct check
 	card_free(&card);
 }
 
+/* As after a process that was killed, or a host that does not wait: what reads as blank is not. */
+static void what_a_chip_is_at_is_ended_before_firmware_looks(struct check *c)
+{
+	const uint8_t foreign[16] = {0};
+	uint32_t value = 7, found;
+	struct card card;
+
+	firmware_new(&card, "W25Q16BV", &FIRMWARE);
+	spi_write_enable(&card, 0);
+	spi_program(&card, 0, (uint32_t)stored_area_at(0) + 0x100, foreign, sizeof(foreign));
+	CHECK_EQ(c, nv_set(&card, 0x11, 0, &value, 1), 0);
+	CHECK_EQ(c, nv_get(&card, 0x11, 0, &found, 1), 0);
+	CHECK_EQ(c, found, value);
+	CHECK_EQ(c, card_info(&card).violations, 0);
+	card_free(&card);
+}
+
 static void an_image_without_a_config_area_stores_nothing(struct check *c)
 {
 	struct tiny_options options[2] = {FIRMWARE, FIRMWARE};
@@ -271,6 +288,7 @@ int main(void)
 	CASE(&check, flash_work_takes_the_time_of_the_chip);
 	CASE(&check, a_full_store_says_so_and_keeps_what_it_has);
 	CASE(&check, foreign_content_is_a_corrupt_section_until_all_is_reset);
+	CASE(&check, what_a_chip_is_at_is_ended_before_firmware_looks);
 	CASE(&check, an_image_without_a_config_area_stores_nothing);
 	CASE(&check, an_area_smaller_than_the_chip_can_erase_is_left_alone);
 	CASE(&check, firmware_waits_for_nobody_who_has_the_flash);

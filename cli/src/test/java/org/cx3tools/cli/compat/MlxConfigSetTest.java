@@ -138,7 +138,7 @@ class MlxConfigSetTest {
 
     @Test
     void aFailureInTheMiddleNamesWhatWasWritten() {
-        firmware.failingAfterWrites(1, status(8));
+        firmware.failingAfterWrites(1, new DeviceException(DeviceCause.NV_NO_RESOURCE, "MNVA set: status 0x8"));
         assertThat(run("", "-y", "set", "LINK_TYPE_P2=ETH", "LOG_BAR_SIZE=2", "SRIOV_EN=1").out()).endsWith("""
             -E- Failed to set configuration: failed to set VPI port2 params: Resource unavailable
             -E- Written: SRIOV_EN; not written: LINK_TYPE_P2, LOG_BAR_SIZE

@@ -44,7 +44,7 @@ final class StockConfig {
         try (InputStream in = StockConfig.class.getResourceAsStream("stock_config.c")) {
             Files.write(source, in.readAllBytes());
         }
-        Process compiler = new ProcessBuilder(COMPILER.toString(), "-shared", "-fPIC", "-o",
+        Process compiler = new ProcessBuilder(COMPILER.toString(), "-O2", "-shared", "-fPIC", "-o",
             folder.resolve("model.so").toString(), source.toString()).inheritIO().start();
         assertThat(compiler.waitFor()).as("exit code of the compiler").isZero();
         Path card = Files.createDirectories(folder.resolve("devices/0000:04:00.0"));
