@@ -6,7 +6,6 @@ package org.cx3tools.guest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ final class CardServer implements AutoCloseable {
 
     static CardServer start(Path card, Path socket, Path log, int timeScale) throws IOException, InterruptedException {
         Path program = Places.root().resolve("core-native/target/cmake/sim/vfio/cx3-card");
-        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", program.toString(),
+        List<String> command = HostCore.pinned(List.of("setpriv", "--pdeathsig", "KILL", program.toString(),
             "--card", card.toString(), "--socket", socket.toString(), "--time-scale", Integer.toString(timeScale)));
         Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         CardServer server = new CardServer(process, card, log);

@@ -198,7 +198,7 @@ public final class Guest implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "unshare", "-m",
             Places.root().resolve("tests/guest/machine").toString(), parts.qemu().toString(), work.toString()));
         command.addAll(qemuArguments());
-        qemu = new ProcessBuilder(command).redirectErrorStream(true)
+        qemu = new ProcessBuilder(HostCore.pinned(command)).redirectErrorStream(true)
             .redirectOutput(work.resolve("qemu.log").toFile()).start();
         try {
             agent = AgentLine.connect(work.resolve("agent.socket"), qemu, BOOT);

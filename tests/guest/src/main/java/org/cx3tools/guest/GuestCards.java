@@ -15,7 +15,7 @@ import org.cx3tools.synthetic.SyntheticImage;
 import org.cx3tools.synthetic.VirtualCardOptions;
 import org.cx3tools.synthetic.VirtualCards;
 
-/** Cards and images for machines: small ones, since an access to a register takes some 30 us in there. */
+/** Cards and images for machines: small ones, since each access to a register goes to another process. */
 public final class GuestCards {
     /** What the cards run at first. */
     public static final FirmwareVersion OLD = new FirmwareVersion(2, 42, 5000);

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Our tool and stock on one card at the same time, and what a killed one leaves to the other. */
 class LocksIT {
     private static final String DEVICE = Guest.address(0);
-    private static final String OURS_BURN = "cx3 burn -d " + DEVICE + " -i /host/new.bin -y";
+    private static final String OURS_BURN = "cx3 flint -d " + DEVICE + " -i /host/new.bin -y burn";
+    /** Reads all flash for a backup first. */
+    private static final String OURS_BURN_WITH_BACKUP = "cx3 burn -d " + DEVICE + " -i /host/new.bin -y";
     private static final String STOCK_BURN = "mstflint -d " + DEVICE + " -i /host/new.bin -y burn";
 
     @TempDir
@@ -109,7 +111,7 @@ class LocksIT {
         burn.kill("KILL");
         burn.await();
         assertThat(guest.run("cx3 doctor -d " + DEVICE).code()).isEqualTo(14);
-        Ran refused = guest.run(OURS_BURN);
+        Ran refused = guest.run(OURS_BURN_WITH_BACKUP);
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errors()).contains("another tool works on the flash, or one died");
         // Nobody has the card open, so the owner is dead; no word of the operator is needed.
@@ -123,7 +125,7 @@ class LocksIT {
 
     @Test
     void aKilledBurnOfOursIsFinishedByRecover() throws Exception {
-        Guest.Job burn = inTheMiddleOf(OURS_BURN);
+        Guest.Job burn = inTheMiddleOf(OURS_BURN_WITH_BACKUP);
         burn.kill("KILL");
         burn.await();
         Ran recovered = guest.run("cx3 recover -d " + DEVICE + " -y");

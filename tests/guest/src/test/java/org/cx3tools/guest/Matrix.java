@@ -39,6 +39,11 @@ final class Matrix {
         String device(Tool owner) {
             return prefix + Guest.address(card(owner));
         }
+
+        /** The same cards by way of BAR0, where an access is one and not two in configuration space. */
+        Way fast() {
+            return new Way(label, "", pair, rows);
+        }
     }
 
     private final Guest guest;
@@ -86,9 +91,10 @@ final class Matrix {
             assertThat(file(Tool.OURS)).hasSameBinaryContentAs(file(Tool.STOCK));
         }
         if (changes) {
+            // What is on the card is asked, however it came there; the other rows ask by this way.
             for (String words : row.program().questions()) {
-                Ran byStock = run(Tool.STOCK, way, Tool.OURS, row, words);
-                same(byStock, run(Tool.OURS, way, Tool.STOCK, row, words));
+                Ran byStock = run(Tool.STOCK, way.fast(), Tool.OURS, row, words);
+                same(byStock, run(Tool.OURS, way.fast(), Tool.STOCK, row, words));
                 assertThat(byStock.code()).as(byStock.toString()).isZero();
             }
         }
