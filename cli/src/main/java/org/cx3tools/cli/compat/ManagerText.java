@@ -43,7 +43,8 @@ final class ManagerText implements ManagerReport {
         out.print("  ").padded("Versions:", LABEL).padded("Current", VERSION + 1).padded("Available", VERSION)
             .newline();
         for (Map.Entry<String, ManagerFacts.Version> row : facts.versions().entrySet()) {
-            out.print("     ").padded(row.getKey(), ROW).padded(row.getValue().current(), VERSION + 1)
+            // A long name keeps its distance.
+            out.print("     ").padded(row.getKey() + " ", ROW).padded(row.getValue().current(), VERSION + 1)
                 .padded(row.getValue().available(), VERSION).newline();
         }
         out.newline();

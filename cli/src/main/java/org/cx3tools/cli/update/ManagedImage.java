@@ -96,12 +96,13 @@ public record ManagedImage(ImageQuery query, String partNumber, String descripti
         return query.fwVersion().isPresent() ? query.fwVersion().get().toString() : "N/A";
     }
 
-    /** {@return versions of the boot ROMs by kind, in alphabetical order} */
+    /** {@return versions of the boot ROMs by kind, in alphabetical order; one that is not known by its number} */
     public Map<String, String> roms() {
         Map<String, String> roms = new TreeMap<>();
         if (query.rom().isPresent()) {
             for (RomRecord record : query.rom().get().records()) {
-                roms.putIfAbsent(record.productName(), version(record));
+                String name = record.productName();
+                roms.putIfAbsent(name.isEmpty() ? "0x" + Integer.toHexString(record.product()) : name, version(record));
             }
         }
         return roms;
