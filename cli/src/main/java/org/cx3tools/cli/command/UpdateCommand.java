@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.DeviceNames;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.output.Json;
@@ -141,7 +142,8 @@ final class UpdateCommand implements Command {
         CliException error = Problems.explain(e);
         map.put("error", error.line());
         request.out().flush();
-        request.err().line("cx3: error: " + Printable.of(name) + ": " + Printable.lines(error.line()));
+        request.err().line("cx3: error: " + Printable.of(name) + ": "
+            + Printable.lines(DeviceNames.without(error.line(), name, request.streams())));
         return error.exitCode();
     }
 }

@@ -25,9 +25,9 @@ final class ManagerContents {
     private ManagerContents() {
     }
 
-    static void print(Out out, AvailableImages images, boolean names) throws CliException {
+    static void print(Out out, List<AvailableImages.Source> images, boolean names) throws CliException {
         Map<String, List<AvailableImages.Source>> files = new LinkedHashMap<>();
-        images.all().forEach(source -> files.computeIfAbsent(source.file(), file -> new ArrayList<>()).add(source));
+        images.forEach(source -> files.computeIfAbsent(source.file(), file -> new ArrayList<>()).add(source));
         for (Map.Entry<String, List<AvailableImages.Source>> file : files.entrySet()) {
             if (names) {
                 out.line("Supported Boards in File: " + Printable.of(file.getKey()));

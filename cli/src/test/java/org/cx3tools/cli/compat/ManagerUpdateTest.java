@@ -5,14 +5,17 @@ package org.cx3tools.cli.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.cx3tools.cli.CliRun;
 import org.cx3tools.synthetic.CardModel;
 import org.cx3tools.synthetic.SyntheticRelease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 /** The update and the listings of {@code mlxfwmanager}. */
 class ManagerUpdateTest {
@@ -79,7 +82,7 @@ class ManagerUpdateTest {
         CliRun several = CliRun.in(folder, "mlxfwmanager", "-d", "sim:c.sim", "-D", ".", "-u", "-y");
         assertThat(several.code()).isEqualTo(11);
         assertThat(several.out()).contains("Multiple image files found", "There are multiple image sources for device with"
-            + " PSID=HP_1380110017 found in files: ./boards.mfa, ./new.bin, ./old.bin");
+            + " PSID=HP_1380110017 found in files:\n    ./boards.mfa\n    ./new.bin\n    ./old.bin\n");
         assertThat(CliRun.ok(folder, "query", "-d", "sim:c.sim").out()).contains("2.36.5000");
     }
 
@@ -103,6 +106,34 @@ class ManagerUpdateTest {
         CliRun run = CliRun.in(folder, "mlxfwmanager", "-d", "sim:none.sim;sim:c.sim", "-i", "new.bin", "-u", "-y");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("Failed to open device", "Device #2: Updating FW ...     Done");
+    }
+
+    @Test
+    void anErrorIsToldBesideACardThatNeedsAnUpdate() {
+        CliRun run = CliRun.in(folder, "mlxfwmanager", "-d", "sim:none.sim;sim:c.sim", "-i", "new.bin");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("Found 1 device(s) requiring firmware update. Please use -u",
+            "-E- One or more errors were encountered.\n");
+    }
+
+    @Test
+    void aFailureNamesTheDeviceOnce() {
+        String line = CliRun.in(folder, "mlxfwmanager", "-d", "sim:none.sim").out().lines()
+            .filter(text -> text.startsWith("-E- sim:")).findFirst().orElseThrow();
+        assertThat(line).startsWith("-E- sim:none.sim: no such device");
+    }
+
+    @Test
+    void anUpdateWithXmlPrintsNothingElseOnTheOutput() throws Exception {
+        CliRun run = CliRun.answering(folder, "y\n", "mlxfwmanager", "-d", "sim:c.sim", "-i", "new.bin", "-u", "--query-xml");
+        assertThat(run.code()).isZero();
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(run.out())));
+        assertThat(run.err()).contains("Perform FW update? [y/N]: ", "Updating FW ...     Done");
+
+        CliRun file = CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "-i", "new.bin", "-u", "-f", "-y", "--query-xml",
+            "-o", "q.xml");
+        assertThat(file.out()).contains("Updating FW ...     Done");
+        assertThat(folder.resolve("q.xml")).content().endsWith("</Devices>\n");
     }
 
     @Test
