@@ -12,13 +12,11 @@ import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.ArchiveExtraction;
 import org.cx3tools.cli.CliException;
-import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
-import org.cx3tools.image.FormatException;
 
 /** Images out of an archive to files: {@code --extract} and {@code --extract-all}. The lines are ours. */
 final class ManagerExtraction {
@@ -32,18 +30,18 @@ final class ManagerExtraction {
         out = streams.out();
     }
 
-    /** Extracts; files that exist stay as they are. */
-    int run() {
+    /**
+     * Extracts; files that exist stay as they are.
+     *
+     * @throws CliException when the archive is damaged, or does not tell which board is meant
+     */
+    int run() throws CliException {
         String name = options.value("--image-file");
         try {
             Map<String, Bytes> files = files(ImageContent.archive(streams.resolve(name), name), name);
             ArchiveExtraction.write(files, name, false, streams);
             files.forEach((file, content) -> out.line(Printable.of(file) + ": " + content.length() + " bytes written"));
             return ManagerExit.OK;
-        } catch (CliException e) {
-            out.line("-E- " + Printable.of(e.line()));
-            return e.getCause() instanceof FormatException ? ManagerExit.DAMAGED_FILE
-                : e.exitCode() == ExitCode.USAGE ? ManagerExit.BAD_ARGUMENTS : ManagerExit.EXTRACTION_FAILED;
         } catch (IOException e) {
             out.line("-E- " + Printable.of(Problems.message(e)));
             return ManagerExit.EXTRACTION_FAILED;

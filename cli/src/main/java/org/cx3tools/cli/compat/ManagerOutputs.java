@@ -15,7 +15,8 @@ import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.OutputFile;
-import org.cx3tools.cli.update.AvailableImages;
+import org.cx3tools.update.AvailableImages;
+import org.cx3tools.update.PassedOver;
 
 /** The files that a command line writes, {@code -o} and {@code -L}; checked before anything is read from a card or burnt. */
 final class ManagerOutputs {
@@ -41,7 +42,8 @@ final class ManagerOutputs {
     static ManagerOutputs checked(ManagerOptions options, Streams streams, AvailableImages images, List<String> devices)
             throws IOException, CliException {
         List<Path> inputs = new ArrayList<>();
-        images.all().forEach(source -> inputs.add(streams.resolve(source.file())));
+        images.all().forEach(image -> inputs.add(image.file()));
+        images.passedOver().stream().map(PassedOver::file).forEach(inputs::add);
         for (String device : devices) {
             if (device.startsWith("sim:") || device.startsWith("file:")) {
                 inputs.add(streams.resolve(device.substring(device.indexOf(':') + 1)));

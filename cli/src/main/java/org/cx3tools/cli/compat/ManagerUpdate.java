@@ -18,11 +18,12 @@ import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
-import org.cx3tools.cli.update.AvailableImages;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
 import org.cx3tools.flash.Progress;
+import org.cx3tools.image.FormatException;
+import org.cx3tools.update.AvailableImage;
 
 /**
  * The update of {@code mlxfwmanager -u}. Each card is burnt like with any other image: its GUIDs, MACs, vendor text and ROM stay,
@@ -50,8 +51,9 @@ final class ManagerUpdate {
      * @param number its number in the list
      * @param name as given
      * @param image what to burn
+     * @param file where it comes from, as given
      */
-    record Job(int number, String name, AvailableImages.Source image) {
+    record Job(int number, String name, AvailableImage image, String file) {
     }
 
     /**
@@ -99,7 +101,7 @@ final class ManagerUpdate {
         String text = "Device #" + job.number() + ": Updating FW ...     ";
         out.print(text);
         out.flush();
-        record("Updating " + job.name() + " from " + job.image().file());
+        record("Updating " + job.name() + " from " + job.file());
         try (Device device = Devices.open(streams.resolveDevice(job.name()))) {
             FlashContent content = FlashContent.whole(device.flash(), Progress.NONE);
             BurnOptions wanted = options.has("--nofs") ? BurnOptions.defaults().with(BurnOptions.Choice.NOFS)
@@ -118,8 +120,8 @@ final class ManagerUpdate {
             return failed(job, e.failure().message() + "; " + e.failure().advice());
         } catch (DeviceException e) {
             return failed(job, FlintTarget.text(e));
-        } catch (CliException e) {
-            return failed(job, e.line());
+        } catch (FormatException e) {
+            return failed(job, "No valid image in " + job.file() + ": " + e.getMessage());
         }
     }
 

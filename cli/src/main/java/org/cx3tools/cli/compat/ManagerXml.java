@@ -11,6 +11,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.cx3tools.cli.output.Out;
+import org.cx3tools.cli.output.UpdateText;
 
 /** The query of mlxfwmanager as XML (nv-config 5.2, verified). Characters that XML cannot hold come as {@code \x1b}. */
 final class ManagerXml implements ManagerReport {
@@ -38,7 +39,7 @@ final class ManagerXml implements ManagerReport {
             start(facts.name());
             attribute("type", facts.chip());
             attribute("psid", facts.psid());
-            attribute("partNumber", facts.image().partNumber());
+            attribute("partNumber", facts.partNumber());
             xml.writeCharacters(PART);
             xml.writeStartElement("Versions");
             for (Map.Entry<String, ManagerFacts.Version> row : facts.versions().entrySet()) {
@@ -51,8 +52,8 @@ final class ManagerXml implements ManagerReport {
             xml.writeEndElement();
             identities("GUIDs", facts, ManagerFacts.LinkType.OTHER, facts::guid);
             identities("MACs", facts, ManagerFacts.LinkType.INFINIBAND, facts::mac);
-            element("Status", facts.status().text());
-            element("Description", facts.image().description());
+            element("Status", UpdateText.status(facts.status()));
+            element("Description", facts.description());
             xml.writeCharacters(DEVICE);
             xml.writeEndElement();
         });

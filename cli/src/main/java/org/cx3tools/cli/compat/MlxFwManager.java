@@ -11,15 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.DeviceNames;
+import org.cx3tools.cli.NamedImages;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.Signals;
 import org.cx3tools.cli.Streams;
 import org.cx3tools.cli.Version;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
-import org.cx3tools.cli.update.AvailableImages;
-import org.cx3tools.cli.update.ManagedImage;
-import org.cx3tools.cli.update.UpdateStatus;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceAddress;
@@ -27,6 +25,9 @@ import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
 import org.cx3tools.device.OpenOptions;
 import org.cx3tools.image.FormatException;
+import org.cx3tools.update.AvailableImage;
+import org.cx3tools.update.ManagedImage;
+import org.cx3tools.update.UpdateStatus;
 
 /** The vendor's {@code mlxfwmanager}: query and update of cards, content of archives (nv-config 5.1 to 5.3). */
 public final class MlxFwManager {
@@ -63,8 +64,8 @@ public final class MlxFwManager {
     private final ManagerOptions options;
     private final Out out;
     private final List<ManagerUpdate.Job> jobs = new ArrayList<>();
-    /** Images by the PSID for which there are several. */
-    private final Map<String, List<AvailableImages.Source>> several = new LinkedHashMap<>();
+    /** Files by the PSID for which there are several images. */
+    private final Map<String, List<String>> several = new LinkedHashMap<>();
     private int failed;
     private int without;
 
@@ -98,7 +99,7 @@ public final class MlxFwManager {
             return new MlxFwManager(streams, options).run();
         } catch (CliException e) {
             out.line("-E- " + Printable.of(e.line()));
-            return ManagerExit.BAD_ARGUMENTS;
+            return e.getCause() instanceof FormatException ? ManagerExit.DAMAGED_FILE : ManagerExit.BAD_ARGUMENTS;
         } catch (IOException e) {
             out.line("-E- " + Printable.of(Problems.message(e)));
             return ManagerExit.BAD_ARGUMENTS;
@@ -114,11 +115,11 @@ public final class MlxFwManager {
         };
     }
 
-    private AvailableImages images() throws CliException {
+    private NamedImages images() throws CliException {
         if (options.has("--image-file")) {
-            return AvailableImages.ofFile(options.value("--image-file"), streams);
+            return NamedImages.ofFile(options.value("--image-file"), streams);
         }
-        return options.has("--image-dir") ? AvailableImages.ofFolder(options.value("--image-dir"), streams) : AvailableImages.none();
+        return options.has("--image-dir") ? NamedImages.ofFolder(options.value("--image-dir"), streams) : NamedImages.none();
     }
 
     private List<String> names() throws CliException {
@@ -132,16 +133,16 @@ public final class MlxFwManager {
         }
     }
 
-    private int list(AvailableImages images) throws CliException, IOException {
-        List<AvailableImages.Source> chosen = options.has("--psid")
-            ? images.matching(Optional.of(options.value("--psid"))) : images.all();
+    private int list(NamedImages named) throws CliException, IOException {
+        List<AvailableImage> chosen = options.has("--psid")
+            ? named.images().matching(Optional.of(options.value("--psid"))) : named.images().all();
         if (chosen.isEmpty()) {
             out.line("-E- No image" + (options.has("--psid") ? " with PSID " + Printable.of(options.value("--psid")) : "")
                 + " found in " + Printable.of(options.value("--image-file") + options.value("--image-dir")));
             return ManagerExit.NO_IMAGE;
         }
-        ManagerOutputs outputs = ManagerOutputs.checked(options, streams, images, List.of());
-        outputs.print(target -> ManagerContents.print(target, chosen, options.has("--archive-names")));
+        ManagerOutputs outputs = ManagerOutputs.checked(options, streams, named.images(), List.of());
+        outputs.print(target -> ManagerContents.print(target, named, chosen, options.has("--archive-names")));
         return ManagerExit.OK;
     }
 
@@ -158,21 +159,21 @@ public final class MlxFwManager {
         return failed > 0 ? ManagerExit.QUERY_FAILED : ManagerExit.OK;
     }
 
-    private int cards(AvailableImages images) throws CliException, IOException {
+    private int cards(NamedImages images) throws CliException, IOException {
         List<String> names = names();
         if (names.isEmpty()) {
             out.line("-E- No devices found or specified, mst might be stopped, run 'mst start' to load MST modules"
                 + " (cx3 needs none: name a card with -d, cx3 list shows them)");
             return ManagerExit.NO_DEVICES;
         }
-        ManagerOutputs.checked(options, streams, images, names).print(target -> query(target, names, images));
+        ManagerOutputs.checked(options, streams, images.images(), names).print(target -> query(target, names, images));
         if (!options.xml()) {
             summary();
         }
         return options.mode() == ManagerMode.UPDATE ? update() : failed > 0 ? ManagerExit.QUERY_FAILED : ManagerExit.OK;
     }
 
-    private void query(Out target, List<String> names, AvailableImages images) {
+    private void query(Out target, List<String> names, NamedImages images) {
         ManagerReport text = options.xml() ? new ManagerXml(target) : new ManagerText(target);
         text.begin();
         for (int i = 0; i < names.size(); i++) {
@@ -181,21 +182,22 @@ public final class MlxFwManager {
         text.end();
     }
 
-    private void card(ManagerReport text, int number, String name, AvailableImages images) {
+    private void card(ManagerReport text, int number, String name, NamedImages images) {
         Signals.install();
         try (Device device = Devices.openForReading(DeviceAddress.parse(streams.resolveDevice(name)),
                 OpenOptions.defaults())) {
-            ManagedImage current = ManagedImage.ofCard(device);
-            List<AvailableImages.Source> matching = images.matching(current.query().psid());
+            ManagedImage current = ManagedImage.ofCard(device).orElseThrow(
+                () -> CliException.failed("No valid image found on the flash", ""));
+            List<AvailableImage> matching = images.images().matching(current.query().psid());
             UpdateStatus status = UpdateStatus.of(current, matching, options.has("--force"));
             text.card(number, ManagerFacts.of(name, device, current, matching.size() == 1
                 ? Optional.of(matching.get(0).managed()) : Optional.empty(), status));
             if (status.burns()) {
-                jobs.add(new ManagerUpdate.Job(number, name, matching.get(0)));
+                jobs.add(new ManagerUpdate.Job(number, name, matching.get(0), images.name(matching.get(0))));
             } else if (status == UpdateStatus.NONE) {
                 without++;
             } else if (status == UpdateStatus.MULTIPLE) {
-                several.put(current.query().psid().orElse(""), matching);
+                several.put(current.query().psid().orElse(""), images.names(matching));
             }
         } catch (DeviceException e) {
             failed++;
@@ -225,9 +227,9 @@ public final class MlxFwManager {
         if (without > 0) {
             out.line("-E- Could not find matching firmware images for " + without + " device(s).");
         }
-        several.forEach((psid, images) -> {
+        several.forEach((psid, files) -> {
             out.line("-E- There are multiple image sources for device with PSID=" + Printable.of(psid) + " found in files:");
-            images.stream().map(AvailableImages.Source::file).distinct().forEach(file -> out.line("    " + Printable.of(file)));
+            files.forEach(file -> out.line("    " + Printable.of(file)));
         });
         if (jobs.isEmpty() && failed == 0 && without == 0 && several.isEmpty()) {
             out.line("All listed device(s) firmware images are up to date.");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cx3tools.cli.CliRun;
 import org.cx3tools.synthetic.CardModel;
@@ -137,9 +138,41 @@ class ManagerUpdateTest {
     }
 
     @Test
+    void aDamagedFileIsAParseError() throws Exception {
+        byte[] image = Files.readAllBytes(folder.resolve("new.bin"));
+        Files.write(folder.resolve("cut.bin"), Arrays.copyOf(image, image.length / 3));
+        image[image.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.bin"), image);
+        byte[] archive = Files.readAllBytes(folder.resolve("boards.mfa"));
+        archive[archive.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.mfa"), archive);
+        Files.createFile(folder.resolve("empty.bin"));
+        for (String name : new String[] {"cut.bin", "flipped.bin", "flipped.mfa", "empty.bin", "c.sim"}) {
+            for (String command : new String[] {"-d sim:c.sim -u -y", "-d sim:c.sim", "-l"}) {
+                CliRun run = CliRun.in(folder, ("mlxfwmanager -i " + name + " " + command).split(" "));
+                assertThat(run.code()).as(name + ": " + run).isEqualTo(17);
+                assertThat(run.out()).as(name).startsWith("-E- " + name + " is damaged, or no firmware image: ")
+                    .contains("expected ", "found ", "get a good copy of it");
+            }
+        }
+    }
+
+    @Test
+    void whatAFolderHoldsAndIsNotUsedIsTold() throws Exception {
+        Files.createSymbolicLink(folder.resolve("link.bin"), folder.resolve("new.bin"));
+        byte[] image = Files.readAllBytes(folder.resolve("new.bin"));
+        image[image.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.bin"), image);
+        CliRun list = CliRun.ok(folder, "mlxfwmanager", "-D", ".", "-l", "--archive-names");
+        assertThat(list.err()).contains("cx3: warning: ./flipped.bin is passed over: ",
+            "cx3: warning: ./link.bin is passed over: it is a symbolic link, which is not followed in a folder\n");
+        assertThat(list.out()).doesNotContain("flipped.bin", "link.bin");
+    }
+
+    @Test
     void flagsThatMakeNoSenseAreRefused() {
         for (String line : new String[] {"-u", "-l", "-f", "-y", "-i a -D b", "-u -i new.bin -y --no", "--archive-names",
-            "-i nowhere.bin -d sim:c.sim", "-i c.sim -d sim:c.sim", "--online", "-L x", "-d"}) {
+            "-i nowhere.bin -d sim:c.sim", "-i . -d sim:c.sim", "-D new.bin -d sim:c.sim", "--online", "-L x", "-d"}) {
             CliRun run = CliRun.in(folder, ("mlxfwmanager " + line).split(" "));
             assertThat(run.code()).as(line).isEqualTo(3);
             assertThat(run.out()).as(line).startsWith("-E- ");

@@ -8,16 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.cx3tools.cli.compat.ManagerFacts.LinkType;
 import org.cx3tools.cli.output.Out;
-import org.cx3tools.cli.update.ManagedImage;
-import org.cx3tools.cli.update.UpdateStatus;
-import org.cx3tools.image.LogicalMedium;
-import org.cx3tools.image.Medium;
 import org.cx3tools.query.ImageQuery;
 import org.cx3tools.synthetic.CardModel;
 import org.cx3tools.synthetic.SyntheticRelease;
+import org.cx3tools.update.ManagedImage;
+import org.cx3tools.update.UpdateStatus;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -35,14 +34,14 @@ class ManagerXmlTest {
         xml.card(1, facts);
         xml.end();
         out.flush();
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(bytes.toByteArray()));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+            .parse(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     private static ManagerFacts facts(String description, Map<String, ManagerFacts.Version> versions, LinkType one,
             LinkType two) throws Exception {
-        ImageQuery query = ImageQuery.of(LogicalMedium.contiguous(
-            Medium.of(SyntheticRelease.image(CardModel.HP_764285_B21).bytes())), true);
-        return new ManagerFacts("sim:a", "ConnectX3Pro", new ManagedImage(query, "PN", description), versions,
+        ImageQuery query = ImageQuery.of(SyntheticRelease.image(CardModel.HP_764285_B21));
+        return new ManagerFacts("sim:a", "ConnectX3Pro", new ManagedImage(query, Optional.of("PN"), Optional.of(description)), versions,
             new LinkType[] {one, two}, UpdateStatus.NONE);
     }
 
@@ -54,7 +53,8 @@ class ManagerXmlTest {
     @Test
     void kindsOfOptionRomsWithBlanksOrWithoutANameAreNamesOfElements() throws Exception {
         ManagerFacts.Version version = new ManagerFacts.Version("1.2.3", "N/A");
-        Document document = parsed(facts("", Map.of("UEFI Virtio net", version, "0x77", version), LinkType.OTHER, LinkType.OTHER));
+        Document document = parsed(facts("", Map.of("UEFI Virtio net", version, "0x77", version), LinkType.OTHER,
+            LinkType.OTHER));
         assertThat(only(document, "UEFI_Virtio_net").getAttribute("current")).isEqualTo("1.2.3");
         assertThat(only(document, "_0x77").getAttribute("available")).isEqualTo("N/A");
     }
