@@ -80,6 +80,8 @@ public final class NamedImages {
                 + passed.psid().map(psid -> ", board " + Printable.of(psid)).orElse("") + " is passed over: "
                 + Printable.of(passed.detail()));
         }
+        // They come before what an update asks.
+        streams.err().flush();
         return this;
     }
 
