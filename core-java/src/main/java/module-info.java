@@ -23,5 +23,6 @@ module org.cx3tools.core {
     exports org.cx3tools.rehearsal;
     exports org.cx3tools.state;
     exports org.cx3tools.synthetic;
+    exports org.cx3tools.update;
     exports org.cx3tools.verify;
 }

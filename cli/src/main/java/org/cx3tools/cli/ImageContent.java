@@ -13,7 +13,6 @@ import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.archive.MfaBoard;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.image.FormatException;
-import org.cx3tools.image.ImageLocator;
 
 /** Content of an image file, or of the image of one board of an archive. */
 public final class ImageContent {
@@ -58,26 +57,11 @@ public final class ImageContent {
      * @throws IOException when it cannot be read
      */
     public static boolean isArchive(Path file) throws IOException {
-        return MfaArchive.isArchive(head(file, MAGIC_LENGTH));
-    }
-
-    /**
-     * Tells by its first bytes whether a file is an image.
-     *
-     * @param file any file
-     * @return false for what is no regular file, too
-     * @throws IOException when it cannot be read
-     */
-    public static boolean isImage(Path file) throws IOException {
-        return head(file, ImageLocator.MAGIC.length()).equals(ImageLocator.MAGIC);
-    }
-
-    private static Bytes head(Path file, int length) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return Bytes.of(new byte[0]);
+            return false;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return Bytes.of(in.readNBytes(length));
+            return MfaArchive.isArchive(Bytes.of(in.readNBytes(MAGIC_LENGTH)));
         }
     }
 

@@ -85,6 +85,11 @@ public final class MfaArchive {
         return boards;
     }
 
+    /** {@return bytes of all pieces of images, unpacked: what it takes to keep the archive} */
+    public int dataSize() {
+        return data.length();
+    }
+
     /**
      * Looks a board up.
      *

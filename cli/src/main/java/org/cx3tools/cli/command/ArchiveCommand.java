@@ -16,6 +16,7 @@ import org.cx3tools.archive.MfaComponent;
 import org.cx3tools.archive.MfaInput;
 import org.cx3tools.archive.MfaProblem;
 import org.cx3tools.binary.Bytes;
+import org.cx3tools.cli.ArchiveExtraction;
 import org.cx3tools.cli.CliException;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.ImageContent;
@@ -147,36 +148,18 @@ final class ArchiveCommand implements Command {
         Map<String, Bytes> files = new LinkedHashMap<>();
         if (request.has(ALL)) {
             Files.createDirectories(request.streams().resolve(output));
-            for (MfaBoard board : archive.boards()) {
-                for (String tag : board.tags()) {
-                    String suffix = tag.isEmpty() || board.tags().size() == 1 ? "" : "-" + (board.tags().indexOf(tag) + 1);
-                    files.put(output + "/" + fileName(board.psid()) + suffix + ".bin", archive.image(board, tag));
-                }
-            }
+            files.putAll(ArchiveExtraction.all(archive, output));
         } else {
             files.put(output, ImageContent.chosenOf(archive, request.argument(1, ""), request.psid()));
         }
-        for (String file : files.keySet()) {
-            OutputFile.check(request.streams().resolve(file), request.has(Opt.FORCE),
-                request.streams().resolve(request.argument(1, "")));
-        }
-        for (Map.Entry<String, Bytes> file : files.entrySet()) {
-            OutputFile.write(request.streams().resolve(file.getKey()), file.getValue().toArray(),
-                request.has(Opt.FORCE));
-            if (!request.json()) {
-                request.out().line(file.getKey() + ": " + file.getValue().length() + " bytes written");
-            }
+        ArchiveExtraction.write(files, request.argument(1, ""), request.has(Opt.FORCE), request.streams());
+        if (!request.json()) {
+            files.forEach((file, content) -> request.out().line(file + ": " + content.length() + " bytes written"));
         }
         if (request.json()) {
             Json.print(request.out(), Map.of("written", List.copyOf(files.keySet())));
         }
         return ExitCode.DONE;
-    }
-
-    /** A PSID is any printable text; a file name of it must not be an option or a device for another program. */
-    private static String fileName(String psid) {
-        String plain = psid.replaceAll("[^0-9A-Za-z_.-]", "_");
-        return Character.isLetterOrDigit(plain.charAt(0)) ? plain : "_" + plain;
     }
 
     private static int create(Request request) throws Exception {

@@ -10,19 +10,22 @@ import java.util.List;
 import java.util.Map;
 import org.cx3tools.burn.BurnPlan;
 import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.DeviceNames;
 import org.cx3tools.cli.ExitCode;
+import org.cx3tools.cli.NamedImages;
 import org.cx3tools.cli.Problems;
 import org.cx3tools.cli.output.Json;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
-import org.cx3tools.cli.update.AvailableImages;
-import org.cx3tools.cli.update.ManagedImage;
-import org.cx3tools.cli.update.UpdateStatus;
+import org.cx3tools.cli.output.UpdateText;
 import org.cx3tools.device.CardInfo;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.Devices;
 import org.cx3tools.image.FormatException;
+import org.cx3tools.update.AvailableImage;
+import org.cx3tools.update.ManagedImage;
+import org.cx3tools.update.UpdateStatus;
 
 /** {@code cx3 update}: each card gets the image with its PSID, if there is one that is newer. */
 final class UpdateCommand implements Command {
@@ -43,12 +46,12 @@ final class UpdateCommand implements Command {
     }
 
     /** A card beside the images. */
-    private record Card(String name, UpdateStatus status, List<AvailableImages.Source> matching, Map<String, Object> map) {
+    private record Card(String name, UpdateStatus status, List<AvailableImage> matching, Map<String, Object> map) {
     }
 
     @Override
     public int run(Request request) throws Exception {
-        AvailableImages images = images(request, request.required(IMAGES));
+        NamedImages images = images(request, request.required(IMAGES));
         List<String> names = names(request);
         List<Map<String, Object>> all = new ArrayList<>();
         List<Card> cards = new ArrayList<>();
@@ -67,7 +70,7 @@ final class UpdateCommand implements Command {
         }
         for (Card card : cards) {
             if (card.status().burns()) {
-                code = Math.max(code, update(request, card));
+                code = Math.max(code, update(request, card, images));
             }
         }
         if (request.json()) {
@@ -76,10 +79,10 @@ final class UpdateCommand implements Command {
         return code;
     }
 
-    private static AvailableImages images(Request request, String name) throws CliException {
-        AvailableImages images = Files.isDirectory(request.streams().resolve(name))
-            ? AvailableImages.ofFolder(name, request.streams()) : AvailableImages.ofFile(name, request.streams());
-        if (!images.given()) {
+    private static NamedImages images(Request request, String name) throws CliException {
+        NamedImages images = Files.isDirectory(request.streams().resolve(name))
+            ? NamedImages.ofFolder(name, request.streams()) : NamedImages.ofFile(name, request.streams());
+        if (images.images().all().isEmpty()) {
             throw CliException.failed(name + " holds no image and no archive of images (.mfa)", "name another folder");
         }
         return images;
@@ -96,18 +99,19 @@ final class UpdateCommand implements Command {
         return names;
     }
 
-    private static Card look(String name, AvailableImages images, Request request, Map<String, Object> map)
+    private static Card look(String name, NamedImages images, Request request, Map<String, Object> map)
             throws DeviceException, FormatException, CliException {
         try (Device device = Targets.reading(request, name)) {
-            ManagedImage current = ManagedImage.ofCard(device);
-            List<AvailableImages.Source> matching = images.matching(current.query().psid());
+            ManagedImage current = ManagedImage.ofCard(device).orElseThrow(() -> CliException.failed(
+                "No valid image found on the flash", "cx3 recover -d " + name + " tells what happened"));
+            List<AvailableImage> matching = images.images().matching(current.query().psid());
             UpdateStatus status = UpdateStatus.of(current, matching, request.has(FORCE));
-            List<String> files = matching.stream().map(AvailableImages.Source::file).toList();
+            List<String> files = images.names(matching);
             map.put("psid", current.query().psid().orElse(""));
-            map.put("current", current.firmware());
-            map.put("available", matching.size() == 1 ? matching.get(0).managed().firmware() : "");
+            map.put("current", UpdateText.firmware(current));
+            map.put("available", matching.size() == 1 ? UpdateText.firmware(matching.get(0).managed()) : "");
             map.put("files", files);
-            map.put("status", status.text());
+            map.put("status", UpdateText.status(status));
             if (!request.json()) {
                 print(request.out(), name, map, files);
             }
@@ -122,16 +126,16 @@ final class UpdateCommand implements Command {
             + (files.isEmpty() ? "" : " (" + Printable.of(String.join(", ", files)) + ")"));
     }
 
-    private static int update(Request request, Card card) {
-        AvailableImages.Source source = card.matching().get(0);
+    private static int update(Request request, Card card, NamedImages images) {
+        AvailableImage image = card.matching().get(0);
         if (!request.json()) {
             request.out().newline().line("Updating " + card.name());
         }
         try (ChangeTarget target = ChangeTarget.open(request, card.name(), request.has(Burning.PLAN))) {
             Burning burning = Burning.on(request, target.device());
-            BurnPlan plan = BurnPlan.make(source.image(), burning.content(), BurnCommand.options(request),
+            BurnPlan plan = BurnPlan.make(image.image(), burning.content(), BurnCommand.options(request),
                 target.device().card());
-            return burning.carryOutInto(card.map(), source.file(), plan);
+            return burning.carryOutInto(card.map(), images.name(image), plan);
         } catch (Exception e) {
             return failed(request, card.name(), card.map(), e);
         }
@@ -141,7 +145,8 @@ final class UpdateCommand implements Command {
         CliException error = Problems.explain(e);
         map.put("error", error.line());
         request.out().flush();
-        request.err().line("cx3: error: " + Printable.of(name) + ": " + Printable.lines(error.line()));
+        request.err().line("cx3: error: " + Printable.of(name) + ": "
+            + Printable.lines(DeviceNames.without(error.line(), name, request.streams())));
         return error.exitCode();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.cx3tools.archive.MfaArchive;
 import org.cx3tools.binary.Bytes;
 import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.DeviceNames;
 import org.cx3tools.cli.ExitCode;
 import org.cx3tools.cli.ImageContent;
 import org.cx3tools.cli.Problems;
@@ -53,10 +54,8 @@ final class FlintTarget {
             return Optional.of(reading
                 ? Devices.openForReading(DeviceAddress.parse(name), OpenOptions.defaults()) : Devices.open(name));
         } catch (DeviceException e) {
-            String text = text(e);
-            String again = session.device() + ": ";
             session.error("Cannot open Device: " + session.device() + ". "
-                + (text.startsWith(again) ? text.substring(again.length()) : text));
+                + DeviceNames.without(text(e), session.device(), session.streams()));
             return Optional.empty();
         }
     }

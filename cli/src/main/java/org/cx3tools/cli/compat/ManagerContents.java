@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cx3tools.archive.MfaBoard;
 import org.cx3tools.archive.MfaComponent;
-import org.cx3tools.cli.CliException;
+import org.cx3tools.cli.NamedImages;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
-import org.cx3tools.cli.update.AvailableImages;
-import org.cx3tools.cli.update.ManagedImage;
+import org.cx3tools.cli.output.UpdateText;
+import org.cx3tools.update.AvailableImage;
 
 /** The table of {@code mlxfwmanager -l}: a row for each version of each board. */
 final class ManagerContents {
@@ -25,38 +26,38 @@ final class ManagerContents {
     private ManagerContents() {
     }
 
-    static void print(Out out, AvailableImages images, boolean names) throws CliException {
-        Map<String, List<AvailableImages.Source>> files = new LinkedHashMap<>();
-        images.all().forEach(source -> files.computeIfAbsent(source.file(), file -> new ArrayList<>()).add(source));
-        for (Map.Entry<String, List<AvailableImages.Source>> file : files.entrySet()) {
+    static void print(Out out, NamedImages named, List<AvailableImage> images, boolean names) {
+        Map<String, List<AvailableImage>> files = new LinkedHashMap<>();
+        images.forEach(image -> files.computeIfAbsent(named.name(image), file -> new ArrayList<>()).add(image));
+        for (Map.Entry<String, List<AvailableImage>> file : files.entrySet()) {
             if (names) {
                 out.line("Supported Boards in File: " + Printable.of(file.getKey()));
             }
             out.padded("PN", PN).padded("PSID", PSID).padded("Version", VERSION).padded("Tag", TAG).line("Description");
             out.line("-".repeat(RULE));
-            for (AvailableImages.Source source : file.getValue()) {
-                rows(out, source);
+            for (AvailableImage image : file.getValue()) {
+                rows(out, image);
             }
             out.newline();
         }
     }
 
-    private static void rows(Out out, AvailableImages.Source source) throws CliException {
+    private static void rows(Out out, AvailableImage image) {
         List<String[]> versions = new ArrayList<>();
-        if (source.board().isPresent()) {
-            for (MfaComponent component : source.board().get().components()) {
+        if (image.board().isPresent()) {
+            for (MfaComponent component : image.board().get().components()) {
                 versions.add(new String[] {component.kindName() + " " + component.versionText(), component.tag()});
             }
         } else {
-            ManagedImage image = source.managed();
-            versions.add(new String[] {"FW " + image.firmware(), ""});
-            image.roms().forEach((name, version) -> versions.add(new String[] {name + " " + version, ""}));
+            versions.add(new String[] {"FW " + UpdateText.firmware(image.managed()), ""});
+            image.managed().roms().forEach((name, version) -> versions.add(new String[] {name + " " + version, ""}));
         }
-        String pn = source.board().map(board -> board.partNumber()).orElse("N/A");
-        String description = source.board().isPresent() ? source.board().get().description() : "N/A";
+        String pn = image.board().map(MfaBoard::partNumber).orElse(UpdateText.MISSING);
+        String psid = image.psid().orElse(UpdateText.MISSING);
+        String description = image.board().map(MfaBoard::description).orElse(UpdateText.MISSING);
         for (int i = 0; i < versions.size(); i++) {
             boolean first = i == 0;
-            out.padded(first ? Printable.of(pn) : "", PN).padded(first ? Printable.of(source.psid()) : "", PSID);
+            out.padded(first ? Printable.of(pn) : "", PN).padded(first ? Printable.of(psid) : "", PSID);
             out.padded(versions.get(i)[0], VERSION).padded(versions.get(i)[1], TAG)
                 .line(first ? Printable.of(description) : "");
         }

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.cx3tools.cli.output.CardText;
 import org.cx3tools.cli.output.Out;
-import org.cx3tools.cli.update.ManagedImage;
-import org.cx3tools.cli.update.UpdateStatus;
+import org.cx3tools.cli.output.UpdateText;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceCause;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.device.RunningVersion;
 import org.cx3tools.query.ImageQuery;
+import org.cx3tools.update.ManagedImage;
+import org.cx3tools.update.UpdateStatus;
 
 /**
  * What mlxfwmanager tells of a card (nv-config 5.1).
@@ -29,7 +30,6 @@ import org.cx3tools.query.ImageQuery;
  */
 record ManagerFacts(String name, String chip, ManagedImage image, Map<String, Version> versions, LinkType[] linkTypes,
         UpdateStatus status) {
-    static final String MISSING = "N/A";
     static final String RUNNING = "FW (Running)";
     /** Link type of ports 1 and 2, bits 30:29, 1 = InfiniBand (nv-config 5.1, verified). */
     private static final int[] LINK_TYPE = {0x1f148, 0x1f164};
@@ -53,19 +53,19 @@ record ManagerFacts(String name, String chip, ManagedImage image, Map<String, Ve
     private static Map<String, Version> versions(Device device, ManagedImage current, Optional<ManagedImage> matching)
             throws DeviceException {
         Map<String, Version> rows = new LinkedHashMap<>();
-        rows.put("FW", new Version(current.firmware(), matching.map(ManagedImage::firmware).orElse(MISSING)));
+        rows.put("FW", new Version(UpdateText.firmware(current), matching.map(UpdateText::firmware).orElse(UpdateText.MISSING)));
         Map<String, String> own = current.roms();
         Map<String, String> other = matching.map(ManagedImage::roms).orElse(Map.of());
         TreeSet<String> names = new TreeSet<>(own.keySet());
         names.addAll(other.keySet());
         Optional<RunningVersion> running = device.runningVersion();
-        boolean differs = running.isPresent() && !running.get().toString().equals(current.firmware());
+        boolean differs = running.isPresent() && !running.get().toString().equals(UpdateText.firmware(current));
         if (differs) {
             names.add(RUNNING);
         }
         for (String row : names) {
-            rows.put(row, row.equals(RUNNING) ? new Version(running.get().toString(), MISSING)
-                : new Version(own.getOrDefault(row, MISSING), other.getOrDefault(row, MISSING)));
+            rows.put(row, row.equals(RUNNING) ? new Version(running.get().toString(), UpdateText.MISSING)
+                : new Version(own.getOrDefault(row, UpdateText.MISSING), other.getOrDefault(row, UpdateText.MISSING)));
         }
         return rows;
     }
@@ -85,17 +85,25 @@ record ManagerFacts(String name, String chip, ManagedImage image, Map<String, Ve
         return linkTypes[port - 1];
     }
 
+    String partNumber() {
+        return image.partNumber().orElse(UpdateText.MISSING);
+    }
+
+    String description() {
+        return image.description().orElse(UpdateText.MISSING);
+    }
+
     String psid() {
-        return image.query().psid().orElse(MISSING);
+        return image.query().psid().orElse(UpdateText.MISSING);
     }
 
     String guid(int port) {
         ImageQuery query = image.query();
         return query.guids().isPresent() && query.guids().get().hasGuids()
-            ? Out.hex(query.guids().get().port(port), 16) : MISSING;
+            ? Out.hex(query.guids().get().port(port), 16) : UpdateText.MISSING;
     }
 
     String mac(int port) {
-        return image.query().mac(port).isPresent() ? Out.hex(image.query().mac(port).getAsLong(), 12) : MISSING;
+        return image.query().mac(port).isPresent() ? Out.hex(image.query().mac(port).getAsLong(), 12) : UpdateText.MISSING;
     }
 }

@@ -6,6 +6,7 @@ package org.cx3tools.cli.compat;
 import java.util.Map;
 import org.cx3tools.cli.output.Out;
 import org.cx3tools.cli.output.Printable;
+import org.cx3tools.cli.output.UpdateText;
 
 /** The query of mlxfwmanager as text (nv-config 5.1, verified). */
 final class ManagerText implements ManagerReport {
@@ -28,8 +29,8 @@ final class ManagerText implements ManagerReport {
     public void card(int number, ManagerFacts facts) {
         head(number);
         row("Device Type:", facts.chip());
-        row("Part Number:", facts.image().partNumber());
-        row("Description:", facts.image().description());
+        row("Part Number:", facts.partNumber());
+        row("Description:", facts.description());
         row("PSID:", facts.psid());
         row("PCI Device Name:", facts.name());
         for (int port = 1; port <= 2; port++) {
@@ -43,11 +44,12 @@ final class ManagerText implements ManagerReport {
         out.print("  ").padded("Versions:", LABEL).padded("Current", VERSION + 1).padded("Available", VERSION)
             .newline();
         for (Map.Entry<String, ManagerFacts.Version> row : facts.versions().entrySet()) {
-            out.print("     ").padded(row.getKey(), ROW).padded(row.getValue().current(), VERSION + 1)
+            // A long name keeps its distance.
+            out.print("     ").padded(row.getKey() + " ", ROW).padded(row.getValue().current(), VERSION + 1)
                 .padded(row.getValue().available(), VERSION).newline();
         }
         out.newline();
-        row("Status:", facts.status().text());
+        row("Status:", UpdateText.status(facts.status()));
         out.newline();
     }
 

@@ -5,11 +5,13 @@ package org.cx3tools.cli.compat;
 
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.cx3tools.cli.output.Out;
-import org.cx3tools.cli.output.Printable;
+import org.cx3tools.cli.output.UpdateText;
 
 /** The query of mlxfwmanager as XML (nv-config 5.2, verified). Characters that XML cannot hold come as {@code \x1b}. */
 final class ManagerXml implements ManagerReport {
@@ -37,24 +39,21 @@ final class ManagerXml implements ManagerReport {
             start(facts.name());
             attribute("type", facts.chip());
             attribute("psid", facts.psid());
-            attribute("partNumber", facts.image().partNumber());
+            attribute("partNumber", facts.partNumber());
             xml.writeCharacters(PART);
             xml.writeStartElement("Versions");
             for (Map.Entry<String, ManagerFacts.Version> row : facts.versions().entrySet()) {
                 xml.writeCharacters(VERSION);
-                xml.writeEmptyElement(row.getKey().equals(ManagerFacts.RUNNING) ? "FW_Running" : row.getKey());
+                xml.writeEmptyElement(row.getKey().equals(ManagerFacts.RUNNING) ? "FW_Running" : XmlText.name(row.getKey()));
                 attribute("current", row.getValue().current());
                 attribute("available", row.getValue().available());
             }
             xml.writeCharacters(PART);
             xml.writeEndElement();
-            boolean infiniband = facts.linkType(1) == ManagerFacts.LinkType.INFINIBAND;
-            xml.writeCharacters(PART);
-            xml.writeEmptyElement(infiniband ? "GUIDs" : "MACs");
-            attribute("port1", infiniband ? facts.guid(1) : facts.mac(1));
-            attribute("port2", infiniband ? facts.guid(2) : facts.mac(2));
-            element("Status", facts.status().text());
-            element("Description", facts.image().description());
+            identities("GUIDs", facts, ManagerFacts.LinkType.OTHER, facts::guid);
+            identities("MACs", facts, ManagerFacts.LinkType.INFINIBAND, facts::mac);
+            element("Status", UpdateText.status(facts.status()));
+            element("Description", facts.description());
             xml.writeCharacters(DEVICE);
             xml.writeEndElement();
         });
@@ -81,6 +80,20 @@ final class ManagerXml implements ManagerReport {
         out.line(text.toString());
     }
 
+    /** Those of the ports that have them: all but the ones of one link type, as the text shows them. */
+    private void identities(String element, ManagerFacts facts, ManagerFacts.LinkType without, IntFunction<String> identity)
+            throws XMLStreamException {
+        int[] ports = IntStream.of(1, 2).filter(port -> facts.linkType(port) != without).toArray();
+        if (ports.length == 0) {
+            return;
+        }
+        xml.writeCharacters(PART);
+        xml.writeEmptyElement(element);
+        for (int port : ports) {
+            attribute("port" + port, identity.apply(port));
+        }
+    }
+
     private void start(String name) throws XMLStreamException {
         xml.writeCharacters(DEVICE);
         xml.writeStartElement("Device");
@@ -88,13 +101,13 @@ final class ManagerXml implements ManagerReport {
     }
 
     private void attribute(String name, String value) throws XMLStreamException {
-        xml.writeAttribute(name, Printable.of(value));
+        xml.writeAttribute(name, XmlText.of(value));
     }
 
     private void element(String name, String value) throws XMLStreamException {
         xml.writeCharacters(PART);
         xml.writeStartElement(name);
-        xml.writeCharacters(Printable.of(value));
+        xml.writeCharacters(XmlText.of(value));
         xml.writeEndElement();
     }
 

@@ -105,7 +105,7 @@ class UpdateCommandTest {
         assertThat(empty.code()).as(empty.toString()).isZero();
         CliRun missing = CliRun.in(folder, "update", "-d", "sim:none.sim", "-i", "images", "--json");
         assertThat(missing.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(missing.err()).contains("sim:none.sim: ");
+        assertThat(missing.err()).startsWith("cx3: error: sim:none.sim: no such device");
         assertThat(missing.out()).contains("\"error\" : ");
         CliRun file = CliRun.in(folder, "update", "-d", "sim:c.sim", "-i", "images/notes.txt");
         assertThat(file.code()).isEqualTo(ExitCode.FAILED);

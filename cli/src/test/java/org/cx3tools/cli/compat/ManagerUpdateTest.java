@@ -5,14 +5,18 @@ package org.cx3tools.cli.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.cx3tools.cli.CliRun;
 import org.cx3tools.synthetic.CardModel;
 import org.cx3tools.synthetic.SyntheticRelease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 /** The update and the listings of {@code mlxfwmanager}. */
 class ManagerUpdateTest {
@@ -79,7 +83,7 @@ class ManagerUpdateTest {
         CliRun several = CliRun.in(folder, "mlxfwmanager", "-d", "sim:c.sim", "-D", ".", "-u", "-y");
         assertThat(several.code()).isEqualTo(11);
         assertThat(several.out()).contains("Multiple image files found", "There are multiple image sources for device with"
-            + " PSID=HP_1380110017 found in files: ./boards.mfa, ./new.bin, ./old.bin");
+            + " PSID=HP_1380110017 found in files:\n    ./boards.mfa\n    ./new.bin\n    ./old.bin\n");
         assertThat(CliRun.ok(folder, "query", "-d", "sim:c.sim").out()).contains("2.36.5000");
     }
 
@@ -106,9 +110,69 @@ class ManagerUpdateTest {
     }
 
     @Test
+    void anErrorIsToldBesideACardThatNeedsAnUpdate() {
+        CliRun run = CliRun.in(folder, "mlxfwmanager", "-d", "sim:none.sim;sim:c.sim", "-i", "new.bin");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("Found 1 device(s) requiring firmware update. Please use -u",
+            "-E- One or more errors were encountered.\n");
+    }
+
+    @Test
+    void aFailureNamesTheDeviceOnce() {
+        String line = CliRun.in(folder, "mlxfwmanager", "-d", "sim:none.sim").out().lines()
+            .filter(text -> text.startsWith("-E- sim:")).findFirst().orElseThrow();
+        assertThat(line).startsWith("-E- sim:none.sim: no such device");
+    }
+
+    @Test
+    void anUpdateWithXmlPrintsNothingElseOnTheOutput() throws Exception {
+        CliRun run = CliRun.answering(folder, "y\n", "mlxfwmanager", "-d", "sim:c.sim", "-i", "new.bin", "-u", "--query-xml");
+        assertThat(run.code()).isZero();
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(run.out())));
+        assertThat(run.err()).contains("Perform FW update? [y/N]: ", "Updating FW ...     Done");
+
+        CliRun file = CliRun.ok(folder, "mlxfwmanager", "-d", "sim:c.sim", "-i", "new.bin", "-u", "-f", "-y", "--query-xml",
+            "-o", "q.xml");
+        assertThat(file.out()).contains("Updating FW ...     Done");
+        assertThat(folder.resolve("q.xml")).content().endsWith("</Devices>\n");
+    }
+
+    @Test
+    void aDamagedFileIsAParseError() throws Exception {
+        byte[] image = Files.readAllBytes(folder.resolve("new.bin"));
+        Files.write(folder.resolve("cut.bin"), Arrays.copyOf(image, image.length / 3));
+        image[image.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.bin"), image);
+        byte[] archive = Files.readAllBytes(folder.resolve("boards.mfa"));
+        archive[archive.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.mfa"), archive);
+        Files.createFile(folder.resolve("empty.bin"));
+        for (String name : new String[] {"cut.bin", "flipped.bin", "flipped.mfa", "empty.bin", "c.sim"}) {
+            for (String command : new String[] {"-d sim:c.sim -u -y", "-d sim:c.sim", "-l"}) {
+                CliRun run = CliRun.in(folder, ("mlxfwmanager -i " + name + " " + command).split(" "));
+                assertThat(run.code()).as(name + ": " + run).isEqualTo(17);
+                assertThat(run.out()).as(name).startsWith("-E- " + name + " is damaged, or no firmware image: ")
+                    .contains("expected ", "found ", "get a good copy of it");
+            }
+        }
+    }
+
+    @Test
+    void whatAFolderHoldsAndIsNotUsedIsTold() throws Exception {
+        Files.createSymbolicLink(folder.resolve("link.bin"), folder.resolve("new.bin"));
+        byte[] image = Files.readAllBytes(folder.resolve("new.bin"));
+        image[image.length / 2] ^= 1;
+        Files.write(folder.resolve("flipped.bin"), image);
+        CliRun list = CliRun.ok(folder, "mlxfwmanager", "-D", ".", "-l", "--archive-names");
+        assertThat(list.err()).contains("cx3: warning: ./flipped.bin is passed over: ",
+            "cx3: warning: ./link.bin is passed over: it is a symbolic link, which is not followed in a folder\n");
+        assertThat(list.out()).doesNotContain("flipped.bin", "link.bin");
+    }
+
+    @Test
     void flagsThatMakeNoSenseAreRefused() {
         for (String line : new String[] {"-u", "-l", "-f", "-y", "-i a -D b", "-u -i new.bin -y --no", "--archive-names",
-            "-i nowhere.bin -d sim:c.sim", "-i c.sim -d sim:c.sim", "--online", "-L x", "-d"}) {
+            "-i nowhere.bin -d sim:c.sim", "-i . -d sim:c.sim", "-D new.bin -d sim:c.sim", "--online", "-L x", "-d"}) {
             CliRun run = CliRun.in(folder, ("mlxfwmanager " + line).split(" "));
             assertThat(run.code()).as(line).isEqualTo(3);
             assertThat(run.out()).as(line).startsWith("-E- ");

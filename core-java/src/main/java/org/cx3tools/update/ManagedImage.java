@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The cx3tools authors
 
-package org.cx3tools.cli.update;
+package org.cx3tools.update;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.cx3tools.binary.Bytes;
-import org.cx3tools.cli.CliException;
 import org.cx3tools.device.Device;
 import org.cx3tools.device.DeviceException;
 import org.cx3tools.flash.FlashMedium;
@@ -33,39 +33,50 @@ import org.cx3tools.query.ImageQuery;
  * What is told of an image beside others.
  *
  * @param query version, PSID and identities
- * @param partNumber {@code Name} of the board file, else {@code N/A}
- * @param description {@code Description} of the board file, else {@code N/A}
+ * @param partNumber {@code Name} of the board file, if it can be read and has one
+ * @param description {@code Description} of the board file, likewise
  */
-public record ManagedImage(ImageQuery query, String partNumber, String description) {
+public record ManagedImage(ImageQuery query, Optional<String> partNumber,
+        Optional<String> description) {
     private static final int CLP_PRODUCT = 0x0f;
 
-    static ManagedImage of(Bytes content, String name) throws CliException {
+    /** Checks that nothing is missing. */
+    public ManagedImage {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(partNumber, "partNumber");
+        Objects.requireNonNull(description, "description");
+    }
+
+    /**
+     * Looks at an image.
+     *
+     * @param content all of its bytes
+     * @return what it holds
+     * @throws FormatException if it is none, or damaged in a part that is looked at: structure, ROM
+     */
+    public static ManagedImage ofImage(Bytes content) throws FormatException {
         try {
             return of(LogicalMedium.contiguous(Medium.of(content)));
-        } catch (FormatException e) {
-            throw CliException.failed("No valid image in " + name + ": " + e.getMessage(), "");
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }
     }
 
     /**
-     * The image of a card, the one at the lowest address.
+     * Looks at the image of a card, the one at the lowest address.
      *
      * @param device the card
-     * @return what it holds
-     * @throws DeviceException when the flash cannot be read
-     * @throws FormatException when the image is damaged
-     * @throws CliException when there is none
+     * @return what it holds; empty if no image is on the flash
+     * @throws DeviceException if the flash cannot be read
+     * @throws FormatException if the image is damaged
      */
-    public static ManagedImage ofCard(Device device) throws DeviceException, FormatException, CliException {
+    public static Optional<ManagedImage> ofCard(Device device)
+            throws DeviceException, FormatException {
         try {
             FlashMedium medium = new FlashMedium(device.flash());
             List<Long> starts = ImageLocator.starts(medium);
-            if (starts.isEmpty()) {
-                throw CliException.failed("No valid image found on the flash", "");
-            }
-            return of(ImageReader.open(medium, starts.get(0)));
+            return starts.isEmpty() ? Optional.empty()
+                    : Optional.of(of(ImageReader.open(medium, starts.get(0))));
         } catch (IOException e) {
             throw FlashMedium.unwrap(e);
         }
@@ -74,34 +85,36 @@ public record ManagedImage(ImageQuery query, String partNumber, String descripti
     private static ManagedImage of(LogicalMedium image) throws FormatException, IOException {
         ImageQuery query = ImageQuery.of(image, true);
         Optional<Section> board = ImageReader.readSection(image, ImageOutline.read(image),
-            SectionType.FW_CONFIGURATION);
+                SectionType.FW_CONFIGURATION);
         if (board.isEmpty() || !board.get().crcOk()) {
-            return new ManagedImage(query, "N/A", "N/A");
+            return new ManagedImage(query, Optional.empty(), Optional.empty());
         }
+        Bytes text = FwConfiguration.inflate(board.get().payload(), board.get().payloadStart());
         try {
-            BoardFile file = BoardFile.parse(new String(FwConfiguration.inflate(board.get().payload(),
-                board.get().payloadStart()).toArray(), StandardCharsets.ISO_8859_1));
+            BoardFile file =
+                    BoardFile.parse(new String(text.toArray(), StandardCharsets.ISO_8859_1));
             return new ManagedImage(query, value(file, "Name"), value(file, "Description"));
         } catch (BoardFileException e) {
-            return new ManagedImage(query, "N/A", "N/A");
+            // Firmware has no use for the text, so the image is as good as one without.
+            return new ManagedImage(query, Optional.empty(), Optional.empty());
         }
     }
 
-    private static String value(BoardFile file, String key) {
-        return file.get("ADAPTER", key).or(() -> file.get("PS_INFO", key)).orElse("N/A");
+    private static Optional<String> value(BoardFile file, String key) {
+        return file.get("ADAPTER", key).or(() -> file.get("PS_INFO", key));
     }
 
-    /** {@return firmware version, {@code N/A} when the image does not tell} */
-    public String firmware() {
-        return query.fwVersion().isPresent() ? query.fwVersion().get().toString() : "N/A";
-    }
-
-    /** {@return versions of the boot ROMs by kind, in alphabetical order} */
+    /**
+     * {@return versions of the boot ROMs by kind, in alphabetical order; a kind that is not known
+     * by its number, as 0x77}
+     */
     public Map<String, String> roms() {
         Map<String, String> roms = new TreeMap<>();
         if (query.rom().isPresent()) {
             for (RomRecord record : query.rom().get().records()) {
-                roms.putIfAbsent(record.productName(), version(record));
+                String name = record.productName();
+                roms.putIfAbsent(name.isEmpty() ? "0x" + Integer.toHexString(record.product())
+                        : name, version(record));
             }
         }
         return roms;
@@ -113,6 +126,7 @@ public record ManagedImage(ImageQuery query, String partNumber, String descripti
         if (record.product() == CLP_PRODUCT || parts.length != 3) {
             return record.version();
         }
-        return parts[0] + "." + parts[1] + "." + "0000".substring(Math.min(4, parts[2].length())) + parts[2];
+        return parts[0] + "." + parts[1] + "."
+                + "0000".substring(Math.min(4, parts[2].length())) + parts[2];
     }
 }
