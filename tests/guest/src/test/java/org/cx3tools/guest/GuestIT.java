@@ -5,6 +5,7 @@ package org.cx3tools.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,21 @@ class GuestIT {
         if (guest != null) {
             guest.close();
         }
+    }
+
+    /** Else each access to a register takes longer, see HostCore. */
+    @Test
+    void theMachineAndItsCardsShareOneCore() throws Exception {
+        assumeTrue(HostCore.allowed(status(ProcessHandle.current())).size() > 1, "this computer has one core for us");
+        List<List<Integer>> cores = new ArrayList<>();
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+            cores.add(HostCore.allowed(status(child)));
+        }
+        assertThat(cores).hasSize(3).allSatisfy(each -> assertThat(each).hasSize(1).isEqualTo(cores.get(0)));
+    }
+
+    private static String status(ProcessHandle process) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
     }
 
     @Test
