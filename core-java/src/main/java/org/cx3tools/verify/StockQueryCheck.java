@@ -43,9 +43,9 @@ final class StockQueryCheck {
             return "Failed to read GUIDs - Illegal Number of GUIDs (" + count + ")";
         }
         int length = (int) count * 8;
-        Bytes entries = reader.read("GUIDS", pointer - 16, 16 + length + 4).from(16);
-        blankGuids = entries.slice(0, length).isFilledWith(0xff)
-                && entries.u16(length + 2) == 0xffff;
+        Bytes entries = reader.read("GUIDS", pointer, length);
+        Bytes crc = reader.read("GUIDS CRC", pointer + length, 4);
+        blankGuids = entries.isFilledWith(0xff) && crc.u16(2) == 0xffff;
         return "";
     }
 

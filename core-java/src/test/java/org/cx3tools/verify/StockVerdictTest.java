@@ -51,6 +51,18 @@ class StockVerdictTest {
                 + "\n-I- FW image verification succeeded. Image is bootable.\n\n");
     }
 
+    /** Seen from the stock tool: 22 entries behind the end of the image, the file ends before them or their CRC. */
+    @ParameterizedTest
+    @CsvSource({"168, GUIDS, 0xb0, 0", "176, GUIDS CRC, 0x4, 176"})
+    void guidsAndTheirChecksumAreReadApart(int payload, String what, String length, int offset) {
+        int pointer = plain.length() + 16;
+        Bytes file = BytesBuilder.copyOf(plain).setWord(0x34, pointer).addWord(5).addWord(2 * 22)
+                .fill(0, 8 + payload).build();
+        assertThat(verdict(file).text()).contains("-E- Failed to get Guids status. " + what + " - read error (Reading "
+                + length + " bytes from  address 0x" + Integer.toHexString(pointer + offset)
+                + " is out of image limits (0x" + Integer.toHexString(file.length()) + " bytes))");
+    }
+
     @Test
     void failsafeImageHasItsHeadLines() {
         assertThat(verdict(plain).text()).startsWith(
